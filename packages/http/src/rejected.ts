@@ -1,0 +1,73 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+
+const REQUEST_START = 'http.server.request.start';
+
+interface RequestStart {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly server: Server;
+}
+
+/**
+ * Counts what Node answers by itself, before any listener of the application: requests its parser refuses
+ * (400, 408, 413, 431), unmet expectations (417), missing hosts (400), connections past their limit (503).
+ * They never become requests, so they stand apart from the statistics.
+ */
+export class RejectedRequests {
+  readonly #count: (status: number) => void;
+  /**
+   * The request announced last, until an event of the server shows that the application got it. Node
+   * announces and dispatches in one go, so one that is still here when the next comes was answered by Node.
+   */
+  #announced: RequestStart | undefined;
+
+  /** @param count called with the status that Node answered */
+  constructor(count: (status: number) => void) {
+    this.#count = count;
+  }
+
+  watch(): void {
+    subscribe(REQUEST_START, this.#onStart);
+  }
+
+  unwatch(): void {
+    unsubscribe(REQUEST_START, this.#onStart);
+    this.#announced = undefined;
+  }
+
+  /** The application got the request that was announced last. */
+  dispatched(): void {
+    this.#announced = undefined;
+  }
+
+  /** Counts the last rejection, which no later request has brought to light yet. */
+  settle(): void {
+    const announced = this.#announced;
+    this.#announced = undefined;
+    if (announced !== undefined) this.#count(announced.response.statusCode);
+  }
+
+  /** @param error what the server's `clientError` event carries */
+  parserRefused(error: unknown): void {
+    const status = statusOfParserError((error as { code?: unknown } | undefined)?.code);
+    if (status !== undefined) this.#count(status);
+  }
+
+  readonly #onStart = (message: unknown): void => {
+    this.settle();
+    this.#announced = message as RequestStart;
+  };
+}
+
+/**
+ * The status Node's default answer has for a parser error (`socketOnError` in Node's `_http_server`).
+ * A connection that broke or ended in the middle is nobody's bad request.
+ */
+function statusOfParserError(code: unknown): number | undefined {
+  if (typeof code !== 'string') return undefined;
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413;
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
+  return code.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE' ? 400 : undefined;
+}

@@ -1,0 +1,178 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Duplex } from 'node:stream';
+import type { Outcome } from '@tacho/core';
+import { attachExchange, Exchange, type ExchangeEnd, exchangeOf } from './exchange.ts';
+import type { Exclusions } from './excluded.ts';
+import { normalMethod } from './method.ts';
+import { outcomeOf } from './outcome.ts';
+import { type Method, patchMethod } from './patch-method.ts';
+import { RejectedRequests } from './rejected.ts';
+import { requestPath } from './request-path.ts';
+import { LoadedFrameworks } from './routes/loaded-frameworks.ts';
+import { UrlTemplates } from './url-templates.ts';
+
+/** What the hooks are given by those who join the parts. None of the functions may throw. */
+export interface ServerHooksOptions {
+  readonly exclusions: Exclusions;
+  /** @returns the pseudonym of the request's user, if it has one */
+  readonly userOf: (request: http.IncomingMessage) => string | undefined;
+  /** Called for each request that is seen and left out, with the name to count it under. */
+  readonly notMeasured: (kind: string) => void;
+  /** Called once for each exchange, when its response or its upgraded connection has closed. */
+  readonly onEnd: (exchange: Exchange, end: ExchangeEnd) => void;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * Sees every request that reaches a server of this process, on `http.Server` and `https.Server`, whether
+ * the server was made before or after: Node emits each request through the prototype's `emit`.
+ */
+export class ServerHooks {
+  readonly #options: ServerHooksOptions;
+  readonly #templates = new UrlTemplates();
+  readonly #frameworks = new LoadedFrameworks();
+  readonly #rejected: RejectedRequests;
+  readonly #seenServers = new WeakSet<http.Server>();
+  #undo: (() => void)[] = [];
+  #installed = false;
+
+  constructor(options: ServerHooksOptions) {
+    this.#options = options;
+    this.#rejected = new RejectedRequests((status) => options.notMeasured(`rejected ${status}`));
+  }
+
+  /** Install after an instrumentation that wraps the same method, so that exchanges exist before its spans. */
+  install(): void {
+    this.#installed = true;
+    const emit = (original: Method): Method => this.#hearEvents(original);
+    this.#undo = [
+      patchMethod(http.Server.prototype, 'emit', emit),
+      patchMethod(https.Server.prototype, 'emit', emit),
+      patchMethod(http.ServerResponse.prototype, 'writeHead', noteHeadersSent),
+    ];
+    this.#rejected.watch();
+    this.#frameworks.look();
+  }
+
+  uninstall(): void {
+    this.#installed = false;
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#rejected.unwatch();
+    this.#frameworks.forget();
+  }
+
+  /** Brings the counts of what was left out up to date. */
+  settle(): void {
+    this.#rejected.settle();
+  }
+
+  #hearEvents(original: Method): Method {
+    const hooks = this;
+    return function emit(this: unknown, ...args: unknown[]): unknown {
+      hooks.#guard(() => hooks.#dispatch(this as http.Server, args));
+      return Reflect.apply(original, this, args);
+    };
+  }
+
+  /** All of this runs inside the application's own calls: nothing may come out of it. */
+  #guard(observe: () => void): void {
+    try {
+      if (this.#installed) observe();
+    } catch {
+      this.#options.notMeasured('failed to observe');
+    }
+  }
+
+  #dispatch(server: http.Server, [event, first, second]: unknown[]): void {
+    switch (event) {
+      case 'request':
+      case 'checkContinue':
+      case 'checkExpectation':
+        this.#rejected.dispatched();
+        this.#begin(server, first as http.IncomingMessage, second as http.ServerResponse);
+        break;
+      case 'upgrade':
+      case 'connect':
+        this.#beginConversation(server, first as http.IncomingMessage, second as Duplex);
+        break;
+      case 'clientError':
+        if (!this.#options.exclusions.isOwn(server)) this.#rejected.parserRefused(first);
+        break;
+      case 'listening':
+        this.#frameworks.look();
+        break;
+    }
+  }
+
+  #begin(server: http.Server, request: http.IncomingMessage, response: http.ServerResponse): void {
+    const path = requestPath(request.url);
+    const exchange = this.#admit(server, request, path);
+    if (exchange === undefined) return;
+    response.once('close', () => {
+      const now = performance.now();
+      const outcome = outcomeOf(response, exchange, now);
+      this.#guard(() => this.#finish(exchange, request, path, outcome, response.statusCode, now));
+    });
+  }
+
+  /** An upgraded or tunnelled connection: a conversation, whose length says nothing about speed. */
+  #beginConversation(server: http.Server, request: http.IncomingMessage, socket: Duplex): void {
+    const tunnel = request.method === 'CONNECT';
+    const path = tunnel ? '*' : requestPath(request.url);
+    const exchange = this.#admit(server, request, path);
+    if (exchange === undefined) return;
+    socket.once('close', () => {
+      const status = tunnel ? 200 : 101;
+      this.#guard(() => this.#finish(exchange, request, path, 'streamed', status, performance.now()));
+    });
+  }
+
+  #finish(
+    exchange: Exchange,
+    request: http.IncomingMessage,
+    path: string,
+    outcome: Outcome,
+    status: number,
+    now: number,
+  ): void {
+    exchange.end = {
+      outcome,
+      status,
+      route: exchange.routeOf(path, this.#templates),
+      durationMs: now - exchange.startedAt,
+      user: this.#options.userOf(request),
+    };
+    this.#options.onEnd(exchange, exchange.end);
+  }
+
+  /** @returns a new exchange, or undefined when the request is left out or was announced before */
+  #admit(server: http.Server, request: http.IncomingMessage, path: string): Exchange | undefined {
+    // `checkContinue` handlers pass the same request on as `request`.
+    if (exchangeOf(request) !== undefined) return undefined;
+    const kind = this.#options.exclusions.kindOf(server, path);
+    if (kind !== undefined) {
+      this.#options.notMeasured(kind);
+      return undefined;
+    }
+    if (!this.#seenServers.has(server)) {
+      this.#seenServers.add(server);
+      this.#frameworks.look();
+    }
+    const exchange = new Exchange(normalMethod(request.method), this.#options.now(), performance.now());
+    attachExchange(request, exchange);
+    return exchange;
+  }
+}
+
+/** Notes when the final headers of a measured response left; informational answers (1xx) come before. */
+function noteHeadersSent(original: Method): Method {
+  return function writeHead(this: unknown, ...args: unknown[]): unknown {
+    const result = Reflect.apply(original, this, args);
+    const response = this as http.ServerResponse;
+    const exchange = response.statusCode >= 200 ? exchangeOf(response.req) : undefined;
+    if (exchange !== undefined) exchange.headersSentAt ??= performance.now();
+    return result;
+  };
+}

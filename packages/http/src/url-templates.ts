@@ -1,0 +1,73 @@
+import { isIdentifier } from './url-segment.ts';
+
+/** Deeper paths end in `{...}`: a template is a label, and labels are short. */
+const MAX_DEPTH = 8;
+/** Distinct words learned below one prefix; what comes later there is one `{name}`. */
+const MAX_WORDS_PER_NODE = 48;
+/** Distinct prefixes learned in all; a path that would need one more has no template. */
+const MAX_NODES = 600;
+
+const IDENTIFIER = '{id}';
+const NAME = '{name}';
+const REST = '{...}';
+
+class Node {
+  readonly children = new Map<string, Node>();
+  /** The template this node stands for, made once. */
+  readonly template: string;
+
+  constructor(template: string) {
+    this.template = template;
+  }
+}
+
+/**
+ * Learns route templates from raw paths, for requests that met no router: `/users/17` becomes
+ * `/users/{id}`. A trie of words, bounded in breadth, depth and total size, so that any number of distinct
+ * URLs yields at most `MAX_NODES` templates and the memory for them. What was learned stays, so a path
+ * always folds the same way.
+ */
+export class UrlTemplates {
+  readonly #root = new Node('');
+  #nodes = 0;
+
+  /** @returns the template, or undefined when the path is new and no more can be learned */
+  learn(path: string): string | undefined {
+    if (path.charCodeAt(0) !== 0x2f) return path === '*' ? '*' : this.#child(this.#root, '/', NAME)?.template;
+    if (path === '/') return '/';
+    let node: Node | undefined = this.#root;
+    let start = 1;
+    for (let depth = 0; node !== undefined; depth++) {
+      if (depth === MAX_DEPTH) return this.#child(node, '/', REST)?.template;
+      const slash = path.indexOf('/', start);
+      const segment = slash === -1 ? path.slice(start) : path.slice(start, slash);
+      node = this.#step(node, segment);
+      if (slash === -1) return node?.template;
+      start = slash + 1;
+    }
+    return undefined;
+  }
+
+  #step(node: Node, segment: string): Node | undefined {
+    if (isIdentifier(segment)) return this.#child(node, '/', IDENTIFIER);
+    const known = node.children.get(segment);
+    if (known !== undefined) return known;
+    return this.#child(node, '/', node.children.size < MAX_WORDS_PER_NODE ? segment : NAME);
+  }
+
+  #child(node: Node, separator: string, label: string): Node | undefined {
+    const known = node.children.get(label);
+    if (known !== undefined) return known;
+    if (this.#nodes >= MAX_NODES) return undefined;
+    this.#nodes++;
+    // Both made anew from characters: a slice would keep the whole URL it was cut from alive.
+    const child = new Node(flat(node.template + separator + label));
+    node.children.set(flat(label), child);
+    return child;
+  }
+}
+
+/** A copy that shares no memory with the string it was cut from. */
+function flat(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}
