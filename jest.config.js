@@ -11,4 +11,5 @@ export default {
   testMatch: long ? ['**/test/**/*.long.test.ts'] : ['**/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', ...(long ? [] : ['\\.long\\.test\\.ts$'])],
   testTimeout: 120_000,
+  reporters: ['default', '<rootDir>/test/tally-reporter.ts'],
 };
