@@ -1,0 +1,43 @@
+import type { RequestRecord, SystemSample } from './record.ts';
+import { DEFAULT_LIMITS, Window, type WindowLimits } from './window.ts';
+
+/** Holds the live window: what has been measured since the last `seal`. */
+export class Aggregator {
+  readonly #limits: WindowLimits;
+  #live: Window;
+
+  /** @param options.nowMs epoch milliseconds at which the first window starts */
+  constructor({ limits = DEFAULT_LIMITS, nowMs }: { limits?: WindowLimits; nowMs: number }) {
+    this.#limits = limits;
+    this.#live = new Window(limits, nowMs, nowMs);
+  }
+
+  /** The window being recorded into: to read and to merge from, not to change. */
+  get live(): Window {
+    return this.#live;
+  }
+
+  record(record: RequestRecord): void {
+    this.#live.record(record);
+  }
+
+  addSample(sample: SystemSample): void {
+    this.#live.addSample(sample);
+  }
+
+  /** Counts requests that were seen but are kept out of the statistics (see `NotMeasured`). */
+  countNotMeasured(kind: string, n = 1): void {
+    this.#live.notMeasured.count(kind, n);
+  }
+
+  /**
+   * Ends the live window and begins the next. Every record is in exactly one of the two.
+   * @returns the ended window; nothing is recorded into it any more. Where the clock went back it ends as it began
+   */
+  seal(nowMs: number): Window {
+    const sealed = this.#live;
+    sealed.endMs = Math.max(sealed.startMs, nowMs);
+    this.#live = new Window(this.#limits, nowMs, nowMs);
+    return sealed;
+  }
+}

@@ -1,0 +1,140 @@
+import { EndpointStats } from './endpoint-stats.ts';
+import { boundedText, compareText, keptText } from './kept-text.ts';
+import { OVERFLOW_ROUTE, type RequestRecord } from './record.ts';
+
+/** The method under which the overflow entry is shown. */
+export const OVERFLOW_METHOD = '*';
+
+export interface EndpointEntry {
+  readonly method: string;
+  readonly route: string;
+  readonly stats: EndpointStats;
+}
+
+/** The name of an endpoint: `METHOD route`. A method holds no space, so no two endpoints share a name. */
+export function endpointName(entry: { readonly method: string; readonly route: string }): string {
+  return `${entry.method} ${entry.route}`;
+}
+
+/** Most requests first; ties in the order of method and route. */
+export function busiestFirst(a: EndpointEntry, b: EndpointEntry): number {
+  return b.stats.total - a.stats.total || compareText(a.method, b.method) || compareText(a.route, b.route);
+}
+
+/**
+ * Stats by method and route, for at most `maxEndpoints` endpoints. Requests of further ones, and those whose route
+ * is `OVERFLOW_ROUTE`, are counted in one entry more, `* {overflow}`, so that the sum over all entries is always
+ * exact.
+ *
+ * `merge` is associative and commutative as long as the endpoints of all that is merged fit; past that, the sums
+ * still are, and the busiest endpoints keep their entries: one first seen after a flood of others gets its own
+ * once its requests are merged from a later table.
+ */
+export class EndpointTable {
+  readonly maxEndpoints: number;
+  readonly #routesByMethod = new Map<string, Map<string, EndpointEntry>>();
+  #overflow: EndpointEntry | undefined;
+  #size = 0;
+
+  constructor(maxEndpoints: number) {
+    this.maxEndpoints = maxEndpoints;
+  }
+
+  /** Number of endpoints that have an entry of their own: the overflow entry is not among them. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** @param record with valid numbers; `Window.record` has checked them */
+  record(record: RequestRecord): void {
+    this.#entry(record.method, record.route).stats.record(record);
+  }
+
+  /** Adds what was counted elsewhere of one endpoint, as if its requests had been recorded here. */
+  add(method: string, route: string, stats: EndpointStats): void {
+    this.#entry(method, route).stats.merge(stats);
+  }
+
+  /** Adds everything that `other` holds. `other` is left as it was, and may be this table. */
+  merge(other: EndpointTable): void {
+    const strangers: EndpointEntry[] = [];
+    for (const entry of other.entries()) {
+      const own = entry === other.#overflow ? this.#overflowEntry() : this.#find(entry.method, entry.route);
+      if (own === undefined) strangers.push(entry);
+      else own.stats.merge(entry.stats);
+    }
+    const fits = this.#size + strangers.length <= this.maxEndpoints;
+    for (const { method, route, stats } of fits ? strangers : this.#makeRoom(strangers)) {
+      this.#insert(method, route).stats.merge(stats);
+    }
+  }
+
+  /** Every entry, the overflow entry last if there is one; otherwise in no promised order. */
+  *entries(): Generator<EndpointEntry, void, undefined> {
+    for (const routes of this.#routesByMethod.values()) yield* routes.values();
+    if (this.#overflow !== undefined) yield this.#overflow;
+  }
+
+  /** @param endpoint `METHOD route`; `* {overflow}` is the overflow entry */
+  get(endpoint: string): EndpointEntry | undefined {
+    const space = endpoint.indexOf(' ');
+    if (space < 0) return undefined;
+    const method = endpoint.slice(0, space);
+    const route = endpoint.slice(space + 1);
+    if (method === OVERFLOW_METHOD && route === OVERFLOW_ROUTE) return this.#overflow;
+    return this.#find(method, route);
+  }
+
+  #find(method: string, route: string): EndpointEntry | undefined {
+    return this.#routesByMethod.get(method)?.get(route);
+  }
+
+  #entry(method: string, route: string): EndpointEntry {
+    return this.#find(method, route) ?? this.#admit(method, route);
+  }
+
+  #admit(method: string, route: string): EndpointEntry {
+    if (route === OVERFLOW_ROUTE) return this.#overflowEntry();
+    const known = this.#find(boundedText(method), boundedText(route));
+    if (known !== undefined) return known;
+    if (this.#size >= this.maxEndpoints) return this.#overflowEntry();
+    return this.#insert(keptText(method), keptText(route));
+  }
+
+  #insert(method: string, route: string): EndpointEntry {
+    let routes = this.#routesByMethod.get(method);
+    if (routes === undefined) {
+      routes = new Map();
+      this.#routesByMethod.set(method, routes);
+    }
+    const entry = { method, route, stats: new EndpointStats() };
+    routes.set(route, entry);
+    this.#size++;
+    return entry;
+  }
+
+  #overflowEntry(): EndpointEntry {
+    this.#overflow ??= { method: OVERFLOW_METHOD, route: OVERFLOW_ROUTE, stats: new EndpointStats() };
+    return this.#overflow;
+  }
+
+  /** Folds the least busy of these and its own into the overflow entry. @returns those that now find room */
+  #makeRoom(strangers: readonly EndpointEntry[]): EndpointEntry[] {
+    const own = [...this.entries()].filter((entry) => entry !== this.#overflow);
+    const leastBusy = [...own, ...strangers].sort(busiestFirst).slice(this.maxEndpoints);
+    for (const entry of leastBusy) {
+      this.#overflowEntry().stats.merge(entry.stats);
+      this.#remove(entry);
+    }
+    const folded = new Set(leastBusy);
+    return strangers.filter((entry) => !folded.has(entry));
+  }
+
+  /** Does nothing to an entry of another table. */
+  #remove({ method, route }: EndpointEntry): void {
+    const routes = this.#routesByMethod.get(method);
+    if (!routes?.delete(route)) return;
+    this.#size--;
+    if (routes.size === 0) this.#routesByMethod.delete(method);
+  }
+}

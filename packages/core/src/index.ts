@@ -1,0 +1,28 @@
+export { Aggregator } from './aggregator.ts';
+export { ByteReader, ByteWriter } from './bytes.ts';
+export type { Clock } from './clock.ts';
+export { APDEX_T_MS, EndpointStats } from './endpoint-stats.ts';
+export {
+  busiestFirst,
+  type EndpointEntry,
+  EndpointTable,
+  endpointName,
+  OVERFLOW_METHOD,
+} from './endpoint-table.ts';
+export { TachoError, type TachoErrorCode } from './errors.ts';
+export { NotMeasured } from './not-measured.ts';
+export { OUTCOMES, type Outcome, OVERFLOW_ROUTE, type RequestRecord, type SystemSample } from './record.ts';
+export { DAY_MS, floorTo, HOUR_MS, MINUTE_MS, nextTick, SECOND_MS } from './schedule.ts';
+export { decodeSketch, encodeSketch } from './sketch/codec.ts';
+export {
+  BUCKET_COUNT,
+  lowerBoundOf,
+  MAX_RELATIVE_ERROR,
+  MAX_VALUE_MS,
+  MIN_VALUE_MS,
+} from './sketch/mapping.ts';
+export { Sketch } from './sketch/sketch.ts';
+export { isSlow, SLOW_MS, SlowRequests } from './slow-requests.ts';
+export { SystemSamples } from './system-samples.ts';
+export { DEFAULT_LIMITS, Window, type WindowLimits } from './window.ts';
+export { decodeWindow, encodeWindow } from './window-codec.ts';

@@ -1,0 +1,140 @@
+import {
+  BUCKET_COUNT,
+  BUCKETS_PER_OCTAVE,
+  bucketOf,
+  MAX_VALUE_MS,
+  MIN_VALUE_MS,
+  representativeOf,
+} from './mapping.ts';
+
+type Counts = Uint32Array | Float64Array;
+
+const NO_COUNTS = new Uint32Array(0);
+const MAX_UINT32 = 2 ** 32 - 1;
+
+/**
+ * How often values occurred, in buckets whose width is a fixed share of the value: any quantile is known within
+ * `MAX_RELATIVE_ERROR`, whatever the distribution. Merging sketches equals having added all values to one.
+ *
+ * Buckets are held from the lowest to the highest octave in use, 256 bytes an octave (twice that once the sketch
+ * holds more than 2^32−1 values). Nothing is allocated by `add` but when a new octave is met.
+ */
+export class Sketch {
+  #counts: Counts = NO_COUNTS;
+  /** The bucket that `#counts[0]` counts. */
+  #firstBucket = 0;
+  #count = 0;
+
+  /** Values under `MIN_VALUE_MS`, counted in the lowest bucket. */
+  belowRange = 0;
+  /** Values over `MAX_VALUE_MS`, counted in the highest bucket. */
+  aboveRange = 0;
+
+  /** Number of values added. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Bytes held by the buckets. */
+  get byteLength(): number {
+    return this.#counts.byteLength;
+  }
+
+  /** @param valueMs finite and not negative; whoever records has checked (see `Window.record`) */
+  add(valueMs: number): void {
+    if (valueMs > MAX_VALUE_MS) {
+      this.aboveRange++;
+      this.addToBucket(BUCKET_COUNT - 1, 1);
+    } else if (valueMs >= MIN_VALUE_MS) {
+      this.addToBucket(bucketOf(valueMs), 1);
+    } else {
+      this.belowRange++;
+      this.addToBucket(0, 1);
+    }
+  }
+
+  /**
+   * Counts values of which only the bucket is known.
+   * @param bucket from 0 to BUCKET_COUNT − 1
+   * @param count a positive integer
+   */
+  addToBucket(bucket: number, count: number): void {
+    this.#count += count;
+    if (this.#count > MAX_UINT32) this.#widen();
+    let index = bucket - this.#firstBucket;
+    if (index < 0 || index >= this.#counts.length) {
+      this.#cover(bucket, bucket + 1);
+      index = bucket - this.#firstBucket;
+    }
+    this.#counts[index] = this.#counts[index]! + count;
+  }
+
+  /** Adds everything that `other` holds; associative and commutative. `other` may be this sketch. */
+  merge(other: Sketch): void {
+    if (other.#count === 0) return;
+    const added = other.#counts;
+    this.belowRange += other.belowRange;
+    this.aboveRange += other.aboveRange;
+    this.#count += other.#count;
+    if (this.#count > MAX_UINT32) this.#widen();
+    this.#cover(other.#firstBucket, other.#firstBucket + added.length);
+    addCounts(this.#counts, added, other.#firstBucket - this.#firstBucket);
+  }
+
+  /**
+   * The value of rank ⌈q · count⌉ (the nearest-rank definition; rank 1 at the least).
+   * @param q from 0 to 1
+   * @returns milliseconds; NaN when the sketch is empty
+   */
+  quantile(q: number): number {
+    const rank = Math.max(1, Math.ceil(q * this.#count));
+    let seen = 0;
+    for (let index = 0; index < this.#counts.length; index++) {
+      seen += this.#counts[index]!;
+      if (seen >= rank) return representativeOf(this.#firstBucket + index);
+    }
+    return Number.NaN;
+  }
+
+  /** Visits the buckets that hold something, lowest first. */
+  forEachBucket(visit: (bucket: number, count: number) => void): void {
+    for (let index = 0; index < this.#counts.length; index++) {
+      const count = this.#counts[index]!;
+      if (count > 0) visit(this.#firstBucket + index, count);
+    }
+  }
+
+  /** Makes the buckets from `start` to `end` (excluded) countable, in whole octaves. */
+  #cover(start: number, end: number): void {
+    const empty = this.#counts.length === 0;
+    const oldEnd = this.#firstBucket + this.#counts.length;
+    const newStart = floorToOctave(empty ? start : Math.min(start, this.#firstBucket));
+    const newEnd = ceilToOctave(empty ? end : Math.max(end, oldEnd));
+    if (newEnd - newStart === this.#counts.length) return;
+
+    const length = newEnd - newStart;
+    const counts = this.#counts instanceof Uint32Array ? new Uint32Array(length) : new Float64Array(length);
+    counts.set(this.#counts, empty ? 0 : this.#firstBucket - newStart);
+    this.#counts = counts;
+    this.#firstBucket = newStart;
+  }
+
+  /** No bucket can hold more than all do together, so the total tells when 32 bits may not suffice. */
+  #widen(): void {
+    if (this.#counts instanceof Uint32Array) this.#counts = Float64Array.from(this.#counts);
+  }
+}
+
+function addCounts(into: Counts, added: Counts, offset: number): void {
+  for (let index = 0; index < added.length; index++) {
+    into[offset + index] = into[offset + index]! + added[index]!;
+  }
+}
+
+function floorToOctave(bucket: number): number {
+  return Math.floor(bucket / BUCKETS_PER_OCTAVE) * BUCKETS_PER_OCTAVE;
+}
+
+function ceilToOctave(bucket: number): number {
+  return Math.ceil(bucket / BUCKETS_PER_OCTAVE) * BUCKETS_PER_OCTAVE;
+}

@@ -1,0 +1,54 @@
+import type { ByteReader, ByteWriter } from './bytes.ts';
+import type { SystemSample } from './record.ts';
+import type { SystemSamples } from './system-samples.ts';
+import { isValidSample } from './validity.ts';
+
+/** The order in which figures are stored; each one's place is its bit in the byte that says which are known. */
+const FIGURES = [
+  'cpuPercent',
+  'memoryPercent',
+  'memoryAvailableBytes',
+  'diskPercent',
+  'diskFreeBytes',
+] as const;
+
+/** The stored form of samples: their resolution, their number, then each, oldest first. */
+export function writeSystemSamples(writer: ByteWriter, samples: SystemSamples): void {
+  const list = samples.list();
+  writer.varint(samples.resolutionMs);
+  writer.varint(list.length);
+  for (const sample of list) writeSample(writer, sample);
+}
+
+/** @param samples takes what is read, thinned by its own limit */
+export function readSystemSamples(reader: ByteReader, samples: SystemSamples): void {
+  samples.lowerResolution(reader.varint());
+  const count = reader.varint();
+  for (let read = 0; read < count; read++) samples.add(readSample(reader));
+}
+
+/** Its time, a byte with one bit for each figure that is known, and the known figures. */
+function writeSample(writer: ByteWriter, sample: SystemSample): void {
+  writer.float64(sample.timestampMs);
+  writer.byte(FIGURES.reduce((bits, name, place) => (sample[name] === null ? bits : bits | (1 << place)), 0));
+  for (const name of FIGURES) {
+    const figure = sample[name];
+    if (figure !== null) writer.float64(figure);
+  }
+}
+
+function readSample(reader: ByteReader): SystemSample {
+  const timestampMs = reader.float64();
+  const known = reader.byte();
+  const figure = (place: number) => ((known & (1 << place)) === 0 ? null : reader.float64());
+  const sample: SystemSample = {
+    timestampMs,
+    cpuPercent: figure(0),
+    memoryPercent: figure(1),
+    memoryAvailableBytes: figure(2),
+    diskPercent: figure(3),
+    diskFreeBytes: figure(4),
+  };
+  if (!isValidSample(sample)) throw reader.bad('a system sample has a figure that is none');
+  return sample;
+}

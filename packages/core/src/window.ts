@@ -1,0 +1,74 @@
+import { EndpointTable } from './endpoint-table.ts';
+import { NotMeasured } from './not-measured.ts';
+import type { RequestRecord, SystemSample } from './record.ts';
+import { SlowRequests } from './slow-requests.ts';
+import { SystemSamples } from './system-samples.ts';
+import { isValidRecord, isValidSample } from './validity.ts';
+
+/** How much a window may hold. What is past a limit is folded or thinned as each part says, and never uncounted. */
+export interface WindowLimits {
+  readonly maxEndpoints: number;
+  readonly maxSlowRequests: number;
+  readonly maxSystemSamples: number;
+}
+
+export const DEFAULT_LIMITS: WindowLimits = {
+  maxEndpoints: 1000,
+  maxSlowRequests: 1000,
+  maxSystemSamples: 10_000,
+};
+
+/**
+ * Everything measured in a slice of time, and the one way it is ever combined: `merge`, which is associative and
+ * commutative (within `maxEndpoints`; see `EndpointTable`). Requests count in the window in which they ended.
+ */
+export class Window {
+  readonly limits: WindowLimits;
+  /** Epoch milliseconds. */
+  startMs: number;
+  /** Epoch milliseconds, excluded; `startMs` while the window is being recorded into. */
+  endMs: number;
+  readonly endpoints: EndpointTable;
+  readonly slowRequests: SlowRequests;
+  readonly systemSamples: SystemSamples;
+  readonly notMeasured = new NotMeasured();
+  /** Records and samples left out because a number in them is none, is negative, or is absurdly large. */
+  invalid = 0;
+
+  /** Without times the window is what leaves any other unchanged when merged: it starts at Infinity, ends at −Infinity. */
+  constructor(limits: WindowLimits, startMs = Number.POSITIVE_INFINITY, endMs = Number.NEGATIVE_INFINITY) {
+    this.limits = limits;
+    this.startMs = startMs;
+    this.endMs = endMs;
+    this.endpoints = new EndpointTable(limits.maxEndpoints);
+    this.slowRequests = new SlowRequests(limits.maxSlowRequests);
+    this.systemSamples = new SystemSamples(limits.maxSystemSamples);
+  }
+
+  /** Counts a request. Its numbers are checked here and nowhere further in. The record is not kept. */
+  record(record: RequestRecord): void {
+    if (!isValidRecord(record)) {
+      this.invalid++;
+      return;
+    }
+    this.endpoints.record(record);
+    this.slowRequests.record(record);
+  }
+
+  /** Adds a sample of the host. Its numbers are checked here and nowhere further in. */
+  addSample(sample: SystemSample): void {
+    if (isValidSample(sample)) this.systemSamples.add(sample);
+    else this.invalid++;
+  }
+
+  /** Adds everything that `other` holds. `other` is left as it was. */
+  merge(other: Window): void {
+    this.startMs = Math.min(this.startMs, other.startMs);
+    this.endMs = Math.max(this.endMs, other.endMs);
+    this.endpoints.merge(other.endpoints);
+    this.slowRequests.merge(other.slowRequests);
+    this.systemSamples.merge(other.systemSamples);
+    this.notMeasured.merge(other.notMeasured);
+    this.invalid += other.invalid;
+  }
+}
