@@ -19,7 +19,8 @@ export class Exchange {
   headersSentAt: number | undefined;
   /** Set once, when the response has closed. */
   end: ExchangeEnd | undefined;
-  /** The router's template, when the request met a router. */
+  /** Told each template that the request is matched to. */
+  whenRouted: ((template: string) => void) | undefined;
   #route: string | undefined;
 
   constructor(method: string, startMs: number, startedAt: number) {
@@ -35,6 +36,7 @@ export class Exchange {
 
   matchRoute(template: string): void {
     this.#route = template.length > MAX_ROUTE_LENGTH ? template.slice(0, MAX_ROUTE_LENGTH) : template;
+    this.whenRouted?.(this.#route);
   }
 
   /** The route to count under: the router's template, else one learned from the path. */
