@@ -10,8 +10,23 @@ export {
   OVERFLOW_METHOD,
 } from './endpoint-table.ts';
 export { TachoError, type TachoErrorCode } from './errors.ts';
+export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds, healthOf } from './health.ts';
 export { NotMeasured } from './not-measured.ts';
 export { OUTCOMES, type Outcome, OVERFLOW_ROUTE, type RequestRecord, type SystemSample } from './record.ts';
+export {
+  type EndpointReport,
+  type EndpointsReport,
+  endpointReport,
+  endpointsReport,
+} from './report/endpoints.ts';
+export { type SlowRequestReport, slowRequestsReport } from './report/slow-requests.ts';
+export {
+  type SummaryOptions,
+  type SummaryReport,
+  summaryReport,
+  type TopEndpointReport,
+} from './report/summary.ts';
+export { type SystemMetricReport, systemMetricsReport } from './report/system-metrics.ts';
 export { DAY_MS, floorTo, HOUR_MS, MINUTE_MS, nextTick, SECOND_MS } from './schedule.ts';
 export { decodeSketch, encodeSketch } from './sketch/codec.ts';
 export {
