@@ -1,0 +1,25 @@
+import type { EndpointsReport, SlowRequestReport, SummaryReport, SystemMetricReport } from '@tacho/core';
+import type { Endpoints } from './endpoints.ts';
+import type { SlowRequests } from './slow-requests.ts';
+import type { Summary } from './summary.ts';
+import type { SystemMetrics } from './system-metrics.ts';
+
+type Assignable<TFrom extends TTo, TTo> = [TFrom, TTo];
+
+/**
+ * Compiles only as long as core's reports and this contract say the same, so that neither has a field that the
+ * other does not promise. Nothing imports it.
+ */
+export type ReportsKeepTheContract = [
+  Assignable<SummaryReport, Summary>,
+  Assignable<EndpointsReport, Endpoints>,
+  Assignable<SlowRequestReport[], SlowRequests>,
+  Assignable<SystemMetricReport[], SystemMetrics>,
+];
+
+export type ContractKeepsToReports = [
+  Assignable<Summary, SummaryReport>,
+  Assignable<Endpoints, EndpointsReport>,
+  Assignable<SlowRequests, SlowRequestReport[]>,
+  Assignable<SystemMetrics, SystemMetricReport[]>,
+];

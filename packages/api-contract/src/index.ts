@@ -1,0 +1,13 @@
+export type { Endpoint, Endpoints } from './endpoints.ts';
+export { EndpointSchema, EndpointsSchema, validateEndpoints } from './endpoints.ts';
+export type { Problem, ProblemCode } from './problem.ts';
+export { PROBLEM_CODES, ProblemSchema, validateProblem } from './problem.ts';
+export type { Query } from './query.ts';
+export { slowRequestsQuery, windowQuery } from './query.ts';
+export type { SlowRequest, SlowRequests } from './slow-requests.ts';
+export { SlowRequestSchema, SlowRequestsSchema, validateSlowRequests } from './slow-requests.ts';
+export type { Summary, TopEndpoint } from './summary.ts';
+export { SummarySchema, TopEndpointSchema, validateSummary } from './summary.ts';
+export type { SystemMetric, SystemMetrics } from './system-metrics.ts';
+export { SystemMetricSchema, SystemMetricsSchema, validateSystemMetrics } from './system-metrics.ts';
+export type { Issue, Validation, Validator } from './validation.ts';

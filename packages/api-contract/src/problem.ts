@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { validator } from './validation.ts';
+
+/** Why a request was not answered; stable, for programs. */
+export const PROBLEM_CODES = [
+  'unauthorized',
+  'malformed_request',
+  'unknown_parameter',
+  'repeated_parameter',
+  'invalid_parameter',
+  'not_found',
+  'unknown_endpoint',
+  'method_not_allowed',
+  'store_unavailable',
+  'internal_error',
+] as const;
+
+/**
+ * The body of every answer that is not a 200: problem details (RFC 9457) with the members that its section 3.2
+ * leaves to us. `type` is `about:blank`: `code` tells the problems apart.
+ */
+export const ProblemSchema = v.object({
+  type: v.literal('about:blank'),
+  title: v.string(),
+  status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
+  detail: v.string(),
+  code: v.picklist(PROBLEM_CODES),
+  /** The query parameter that is to blame, cut to a bearable length. */
+  parameter: v.optional(v.string()),
+  /** Names this answer in the service's log. Left out where nobody is logged in: such answers are all alike. */
+  request_id: v.optional(v.string()),
+});
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+export type Problem = v.InferOutput<typeof ProblemSchema>;
+
+export const validateProblem = validator(ProblemSchema);

@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+
+/**
+ * The kinds of number and text that answers are made of. A number is always finite; what is unknown is null,
+ * never left out.
+ */
+
+/** How many: a whole number, 0 or more. */
+export const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+export const Bytes = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** A duration in seconds, to the microsecond. */
+export const Seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+/** 0 to 100, but for a host that counts more than it says it has. */
+export const Percent = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+/** A share, 0 to 1. */
+export const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/** UTC with six decimals; a year past 9999 has a sign and six digits. */
+export const Timestamp = v.pipe(
+  v.string(),
+  v.regex(
+    /^(\d{4}|\+\d{6})-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/,
+    'expected a time such as 2025-07-19T01:42:25.123456Z',
+  ),
+);
