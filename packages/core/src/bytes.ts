@@ -16,10 +16,10 @@ export class ByteWriter {
     this.#bytes[this.#length++] = value;
   }
 
-  /** LEB128: seven bits a byte, lowest first. @param value an integer from 0 to 2^53−1 */
+  /** LEB128: seven bits a byte, lowest first. @param value an integer from 0; 2^53−1 stands for anything larger */
   varint(value: number): void {
     this.#reserve(8);
-    let rest = value;
+    let rest = Math.min(value, Number.MAX_SAFE_INTEGER);
     while (rest >= 0x80) {
       this.#bytes[this.#length++] = (rest % 0x80) | 0x80;
       rest = Math.floor(rest / 0x80);

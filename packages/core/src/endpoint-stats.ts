@@ -74,7 +74,7 @@ export class EndpointStats {
 
   #recordCompleted(durationMs: number, status: number): void {
     this.count++;
-    this.sumUs += Math.round(durationMs * 1000);
+    this.sumUs += Math.floor(durationMs * 1000 + 0.5);
     if (durationMs < this.minMs) this.minMs = durationMs;
     if (durationMs > this.maxMs) this.maxMs = durationMs;
     if (durationMs > SLOW_MS) this.slow++;

@@ -22,9 +22,7 @@ export function writeEndpointTable(writer: ByteWriter, table: EndpointTable): vo
 export function readEndpointTable(reader: ByteReader, table: EndpointTable): void {
   const entries = reader.varint();
   for (let read = 0; read < entries; read++) {
-    const method = reader.string();
-    const route = reader.string();
-    table.add(method, route, readStats(reader));
+    table.adopt({ method: reader.string(), route: reader.string(), stats: readStats(reader) });
   }
 }
 

@@ -50,23 +50,24 @@ export class EndpointTable {
     this.#entry(record.method, record.route).stats.record(record);
   }
 
-  /** Adds what was counted elsewhere of one endpoint, as if its requests had been recorded here. */
-  add(method: string, route: string, stats: EndpointStats): void {
-    this.#entry(method, route).stats.merge(stats);
-  }
-
   /** Adds everything that `other` holds. `other` is left as it was, and may be this table. */
   merge(other: EndpointTable): void {
     const strangers: EndpointEntry[] = [];
     for (const entry of other.entries()) {
-      const own = entry === other.#overflow ? this.#overflowEntry() : this.#find(entry.method, entry.route);
+      const own = this.#ownFor(entry);
       if (own === undefined) strangers.push(entry);
       else own.stats.merge(entry.stats);
     }
     const fits = this.#size + strangers.length <= this.maxEndpoints;
-    for (const { method, route, stats } of fits ? strangers : this.#makeRoom(strangers)) {
-      this.#insert(method, route).stats.merge(stats);
-    }
+    for (const entry of fits ? strangers : this.#makeRoom(strangers)) this.adopt(copyOf(entry));
+  }
+
+  /** Adds an entry as if its requests had been recorded here. It becomes the table's own. */
+  adopt(entry: EndpointEntry): void {
+    const own = this.#ownFor(entry);
+    if (own !== undefined) own.stats.merge(entry.stats);
+    else if (this.#size < this.maxEndpoints) this.#insert(entry);
+    else this.#overflowEntry().stats.merge(entry.stats);
   }
 
   /** Every entry, the overflow entry last if there is one; otherwise in no promised order. */
@@ -93,24 +94,29 @@ export class EndpointTable {
     return this.#find(method, route) ?? this.#admit(method, route);
   }
 
+  /** Where the requests of an entry count in this table, without making room for them. */
+  #ownFor({ method, route }: EndpointEntry): EndpointEntry | undefined {
+    return route === OVERFLOW_ROUTE ? this.#overflowEntry() : this.#find(method, route);
+  }
+
   #admit(method: string, route: string): EndpointEntry {
     if (route === OVERFLOW_ROUTE) return this.#overflowEntry();
     const known = this.#find(boundedText(method), boundedText(route));
     if (known !== undefined) return known;
     if (this.#size >= this.maxEndpoints) return this.#overflowEntry();
-    return this.#insert(keptText(method), keptText(route));
+    const entry = { method: keptText(method), route: keptText(route), stats: new EndpointStats() };
+    this.#insert(entry);
+    return entry;
   }
 
-  #insert(method: string, route: string): EndpointEntry {
-    let routes = this.#routesByMethod.get(method);
+  #insert(entry: EndpointEntry): void {
+    let routes = this.#routesByMethod.get(entry.method);
     if (routes === undefined) {
       routes = new Map();
-      this.#routesByMethod.set(method, routes);
+      this.#routesByMethod.set(entry.method, routes);
     }
-    const entry = { method, route, stats: new EndpointStats() };
-    routes.set(route, entry);
+    routes.set(entry.route, entry);
     this.#size++;
-    return entry;
   }
 
   #overflowEntry(): EndpointEntry {
@@ -137,4 +143,10 @@ export class EndpointTable {
     this.#size--;
     if (routes.size === 0) this.#routesByMethod.delete(method);
   }
+}
+
+function copyOf({ method, route, stats }: EndpointEntry): EndpointEntry {
+  const copy = new EndpointStats();
+  copy.merge(stats);
+  return { method, route, stats: copy };
 }

@@ -1,6 +1,6 @@
 import type { ByteReader, ByteWriter } from './bytes.ts';
 import type { SystemSample } from './record.ts';
-import type { SystemSamples } from './system-samples.ts';
+import { RESOLUTIONS_MS, type SystemSamples } from './system-samples.ts';
 import { isValidSample } from './validity.ts';
 
 /** The order in which figures are stored; each one's place is its bit in the byte that says which are known. */
@@ -22,7 +22,10 @@ export function writeSystemSamples(writer: ByteWriter, samples: SystemSamples): 
 
 /** @param samples takes what is read, thinned by its own limit */
 export function readSystemSamples(reader: ByteReader, samples: SystemSamples): void {
-  samples.lowerResolution(reader.varint());
+  const resolutionMs = reader.varint();
+  if (!RESOLUTIONS_MS.includes(resolutionMs))
+    throw reader.bad(`samples have no resolution of ${resolutionMs} ms`);
+  samples.lowerResolution(resolutionMs);
   const count = reader.varint();
   for (let read = 0; read < count; read++) samples.add(readSample(reader));
 }
@@ -38,17 +41,19 @@ function writeSample(writer: ByteWriter, sample: SystemSample): void {
 }
 
 function readSample(reader: ByteReader): SystemSample {
-  const timestampMs = reader.float64();
-  const known = reader.byte();
-  const figure = (place: number) => ((known & (1 << place)) === 0 ? null : reader.float64());
   const sample: SystemSample = {
-    timestampMs,
-    cpuPercent: figure(0),
-    memoryPercent: figure(1),
-    memoryAvailableBytes: figure(2),
-    diskPercent: figure(3),
-    diskFreeBytes: figure(4),
+    timestampMs: reader.float64(),
+    cpuPercent: null,
+    memoryPercent: null,
+    memoryAvailableBytes: null,
+    diskPercent: null,
+    diskFreeBytes: null,
   };
-  if (!isValidSample(sample)) throw reader.bad('a system sample has a figure that is none');
+  const known = reader.byte();
+  if (known >= 1 << FIGURES.length) throw reader.bad('a system sample has a figure that is not known');
+  for (const [place, name] of FIGURES.entries()) {
+    if ((known & (1 << place)) !== 0) sample[name] = reader.float64();
+  }
+  if (!isValidSample(sample)) throw reader.bad('a system sample has a number that is none');
   return sample;
 }

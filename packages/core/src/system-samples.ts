@@ -2,7 +2,7 @@ import type { SystemSample } from './record.ts';
 import { DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from './schedule.ts';
 
 /** Each divides the next, so thinning in stages equals thinning at once. */
-const RESOLUTIONS_MS = [SECOND_MS, MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, DAY_MS] as const;
+export const RESOLUTIONS_MS: readonly number[] = [SECOND_MS, MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, DAY_MS];
 
 /**
  * The host over time: at most `limit` samples, oldest first, at most one a `resolutionMs`, of which the last stays:
@@ -12,7 +12,7 @@ const RESOLUTIONS_MS = [SECOND_MS, MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, DAY_MS] a
  */
 export class SystemSamples {
   readonly limit: number;
-  #resolutionMs: number = RESOLUTIONS_MS[0];
+  #resolutionMs = SECOND_MS;
   #samples: SystemSample[] = [];
 
   constructor(limit: number) {

@@ -5,9 +5,9 @@ import { Sketch } from './sketch.ts';
 /**
  * The stored form of a sketch, in varints:
  *
- *     belowRange  aboveRange  number of buckets that hold something  bucket…
+ *     belowRange  aboveRange  lowest bucket in use  number of buckets from there to the highest  bucket…
  *
- * A bucket is its count; where buckets before it are empty, a 0 and the number of empty ones come first.
+ * A bucket is its count. Empty ones are left out: a 0 and their number stand before the bucket that follows.
  */
 const VERSION = 1;
 
@@ -31,15 +31,13 @@ export function decodeSketch(bytes: Uint8Array): Sketch {
 
 /** Writes a sketch as part of something larger, which has a version of its own. */
 export function writeSketch(writer: ByteWriter, sketch: Sketch): void {
+  const [first, end] = sketch.bucketRange();
   writer.varint(sketch.belowRange);
   writer.varint(sketch.aboveRange);
-  let buckets = 0;
-  sketch.forEachBucket(() => {
-    buckets++;
-  });
-  writer.varint(buckets);
+  writer.varint(first);
+  writer.varint(end - first);
 
-  let next = 0;
+  let next = first;
   sketch.forEachBucket((bucket, count) => {
     if (bucket > next) {
       writer.varint(0);
@@ -54,19 +52,20 @@ export function writeSketch(writer: ByteWriter, sketch: Sketch): void {
 export function readSketch(reader: ByteReader, sketch: Sketch): void {
   sketch.belowRange = reader.varint();
   sketch.aboveRange = reader.varint();
-  const buckets = reader.varint();
+  const first = reader.varint();
+  const end = first + reader.varint();
+  if (end > BUCKET_COUNT) throw reader.bad(`a sketch has no bucket ${end - 1}`);
 
-  let next = 0;
-  for (let read = 0; read < buckets; read++) {
+  sketch.reserve(first, end);
+  for (let next = first; next < end; next++) {
     let count = reader.varint();
     if (count === 0) {
       next += reader.varint();
       count = reader.varint();
     }
-    if (count === 0) throw reader.bad('a bucket of a sketch is empty');
-    if (next >= BUCKET_COUNT) throw reader.bad(`a sketch has no bucket ${next}`);
+    if (count === 0 || next >= end)
+      throw reader.bad('a sketch has a bucket that holds nothing or is out of place');
     sketch.addToBucket(next, count);
-    next++;
   }
   if (sketch.count > Number.MAX_SAFE_INTEGER) throw reader.bad('a sketch holds more than 2^53−1 values');
   if (sketch.belowRange + sketch.aboveRange > sketch.count)

@@ -63,7 +63,7 @@ export class Sketch {
     if (this.#count > MAX_UINT32) this.#widen();
     let index = bucket - this.#firstBucket;
     if (index < 0 || index >= this.#counts.length) {
-      this.#cover(bucket, bucket + 1);
+      this.reserve(bucket, bucket + 1);
       index = bucket - this.#firstBucket;
     }
     this.#counts[index] = this.#counts[index]! + count;
@@ -77,7 +77,7 @@ export class Sketch {
     this.aboveRange += other.aboveRange;
     this.#count += other.#count;
     if (this.#count > MAX_UINT32) this.#widen();
-    this.#cover(other.#firstBucket, other.#firstBucket + added.length);
+    this.reserve(other.#firstBucket, other.#firstBucket + added.length);
     addCounts(this.#counts, added, other.#firstBucket - this.#firstBucket);
   }
 
@@ -104,8 +104,19 @@ export class Sketch {
     }
   }
 
-  /** Makes the buckets from `start` to `end` (excluded) countable, in whole octaves. */
-  #cover(start: number, end: number): void {
+  /** The lowest bucket that holds something, and the one after the highest; equal when the sketch is empty. */
+  bucketRange(): [first: number, end: number] {
+    const first = this.#counts.findIndex((count) => count > 0);
+    const last = this.#counts.findLastIndex((count) => count > 0);
+    return first < 0 ? [0, 0] : [this.#firstBucket + first, this.#firstBucket + last + 1];
+  }
+
+  /**
+   * Makes room for the buckets from `start` to `end` (excluded) at once, in whole octaves, for whoever is about to
+   * fill them.
+   */
+  reserve(start: number, end: number): void {
+    if (start === end) return;
     const empty = this.#counts.length === 0;
     const oldEnd = this.#firstBucket + this.#counts.length;
     const newStart = floorToOctave(empty ? start : Math.min(start, this.#firstBucket));
