@@ -1,0 +1,76 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { resolveConfig } from '../packages/tacho/src/config/config.ts';
+import { readEnvironment } from '../packages/tacho/src/config/environment.ts';
+import { readPackages } from './layout/packages.ts';
+import { stringValue } from './layout/syntax.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const PAGE = readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8');
+
+describe('docs/configuration.md', () => {
+  it('has every option with its default, and no other', () => {
+    const defaults = leaves('', resolveConfig({}, readEnvironment({})));
+    expect(Object.fromEntries(optionRows())).toEqual(Object.fromEntries(defaults));
+  });
+
+  it('has every variable of ours that the code knows, and no other', () => {
+    const written = new Set(PAGE.match(/\bTACHO_[A-Z_]+\b/g));
+    expect([...written].sort()).toEqual(variables(/^TACHO_[A-Z_]+$/));
+  });
+
+  it("has every one of OpenTelemetry's variables that the code names", () => {
+    const missing = variables(/^OTEL_[A-Z_]+$/).filter((name) => !PAGE.includes(`\`${name}\``));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('relative links', () => {
+  const pages = globSync('{*,docs/*,examples/*/*}.md', { cwd: ROOT });
+  it.each(pages)('lead somewhere: %s', (page) => {
+    const text = readFileSync(join(ROOT, page), 'utf8');
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
+    expect(links.filter((link) => globSync(join(ROOT, page, '..', link)).length === 0)).toEqual([]);
+  });
+});
+
+/** Option and default from the rows of the page's first table. */
+function optionRows(): [option: string, written: string][] {
+  const [, section = ''] = /^## Options$([\s\S]*?)^## /m.exec(PAGE) ?? [];
+  return [...section.matchAll(/^\| `([\w.]+)` \| ([^|]+) \|/gm)].map(([, option = '', written = '']) => [
+    option,
+    written.replaceAll('`', ''),
+  ]);
+}
+
+/** Each value that is set, by its path: `adminApi.port`. */
+function leaves(path: string, value: unknown): [string, string][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, inWords(value)]];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    leaves(path === '' ? name : `${path}.${name}`, inner),
+  );
+}
+
+function inWords(value: unknown): string {
+  const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
+  return text === '' ? 'none' : text;
+}
+
+/** The names that are spelled out in the packages' code, error codes aside. */
+function variables(pattern: RegExp): string[] {
+  const packages = readPackages(ROOT);
+  const names = packages.flatMap(({ files }) =>
+    files
+      .filter(({ path }) => path !== 'packages/core/src/errors.ts')
+      .flatMap(({ nodes }) =>
+        nodes.map((node) => (node.type === 'Identifier' ? node.value : stringValue(node))),
+      ),
+  );
+  const codes = errorCodes();
+  return [...new Set(names.map(String))].filter((name) => pattern.test(name) && !codes.includes(name)).sort();
+}
+
+function errorCodes(): string[] {
+  return readFileSync(join(ROOT, 'packages/core/src/errors.ts'), 'utf8').match(/\bTACHO_[A-Z_]+\b/g) ?? [];
+}
