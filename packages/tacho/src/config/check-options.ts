@@ -1,0 +1,66 @@
+import { TachoError } from '@tacho/core';
+import { fields } from './fields-rule.ts';
+import { listOf } from './list-rule.ts';
+import { LOGGER } from './logger-rule.ts';
+import {
+  callback,
+  DISK_PATH,
+  HOST,
+  IGNORED_PATH,
+  PORT,
+  SERVICE_NAME,
+  STORE,
+  TOKENS,
+} from './option-rules.ts';
+import type { AdminApiOptions, MonitoringOptions, PrivacyOptions } from './options.ts';
+import { oneOf, orFalse, type Problem, secret, wholeNumber } from './rule.ts';
+import { THRESHOLDS } from './thresholds-rule.ts';
+
+const MAX_PROBLEMS_SHOWN = 10;
+
+const OPTIONS = fields<MonitoringOptions>(
+  "nothing, or an object of options such as { serviceName: 'shop' }",
+  {
+    serviceName: SERVICE_NAME,
+    adminApi: orFalse(
+      fields<AdminApiOptions>('false, or an object with some of port, host, tokens', {
+        port: PORT,
+        host: HOST,
+        tokens: secret(TOKENS),
+      }),
+    ),
+    store: STORE,
+    user: callback(),
+    logger: orFalse(LOGGER),
+    ignorePaths: listOf(IGNORED_PATH, 100),
+    maxEndpoints: wholeNumber(10, 100_000),
+    privacy: fields<PrivacyOptions>('an object with some of clientAddress, query', {
+      clientAddress: oneOf('truncate', 'full'),
+      query: oneOf('drop', 'keep'),
+    }),
+    thresholds: THRESHOLDS,
+    diskPath: DISK_PATH,
+  },
+);
+
+/**
+ * @returns a copy of the options, each as `MonitoringOptions` says, or undefined or missing where not given
+ * @throws TachoError TACHO_BAD_OPTION with everything that is wrong, one problem a line
+ */
+export function checkOptions(options: unknown): MonitoringOptions {
+  const problems: Problem[] = [];
+  const place = { path: '', secret: false, known: OPTIONS.paths, problems };
+  const checked = OPTIONS.read(options === undefined ? {} : options, place);
+  if (checked === undefined || problems.length > 0) throw badOptions(problems);
+  return checked;
+}
+
+function badOptions(problems: readonly Problem[]): TachoError {
+  const shown = problems.slice(0, MAX_PROBLEMS_SHOWN).map(({ message }) => message);
+  const hidden = problems.length - shown.length;
+  if (hidden > 0) shown.push(`and ${hidden} more`);
+  return new TachoError('TACHO_BAD_OPTION', shown.join('\n'), {
+    hint: 'An option that is left out has its default; MonitoringOptions describes each.',
+    cause: problems.find(({ cause }) => cause !== undefined)?.cause,
+  });
+}

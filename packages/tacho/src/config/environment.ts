@@ -1,0 +1,125 @@
+import { terminalText } from '../terminal-text.ts';
+import { describeValue } from './describe-value.ts';
+import { HOST, MAX_TOKENS, PORT, SERVICE_NAME, STORE, TOKEN } from './option-rules.ts';
+import type { ValueRule } from './rule.ts';
+import { suggest } from './suggest.ts';
+
+/** Environment variables, handed in. */
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+
+/** What the environment sets; undefined where it does not, or not to something allowed. */
+export interface EnvironmentSettings {
+  readonly serviceName: string | undefined;
+  readonly adminPort: number | undefined;
+  readonly adminHost: string | undefined;
+  /** Undefined rather than empty. */
+  readonly adminTokens: readonly string[] | undefined;
+  readonly store: 'memory' | undefined;
+  /** One line for each variable that is wrong and was left out. */
+  readonly warnings: readonly string[];
+}
+
+type Warn = (line: string) => void;
+
+const OWN_NAMES = [
+  'TACHO_ADMIN_HOST',
+  'TACHO_ADMIN_PORT',
+  'TACHO_ADMIN_TOKEN',
+  'TACHO_DISABLED',
+  'TACHO_STORE',
+];
+
+/** Whether tacho is to do nothing at all: `TACHO_DISABLED` or `OTEL_SDK_DISABLED` says so. */
+export function isDisabled(variables: EnvironmentVariables): boolean {
+  const ignore = () => {};
+  return (
+    flag(variables, 'TACHO_DISABLED', ignore) === true ||
+    flag(variables, 'OTEL_SDK_DISABLED', ignore) === true
+  );
+}
+
+/** Never throws: what is wrong is left out and told in `warnings`. Empty counts as unset. */
+export function readEnvironment(variables: EnvironmentVariables): EnvironmentSettings {
+  const warnings: string[] = [];
+  const warn: Warn = (line) => warnings.push(line);
+  const settings = {
+    serviceName: value(variables, 'OTEL_SERVICE_NAME', SERVICE_NAME, warn),
+    adminPort: wholeNumber(variables, 'TACHO_ADMIN_PORT', PORT, warn),
+    adminHost: value(variables, 'TACHO_ADMIN_HOST', HOST, warn),
+    adminTokens: tokens(variables, 'TACHO_ADMIN_TOKEN', warn),
+    store: value(variables, 'TACHO_STORE', STORE, warn),
+    warnings,
+  };
+  flag(variables, 'TACHO_DISABLED', warn);
+  flag(variables, 'OTEL_SDK_DISABLED', warn);
+  warnMisspelled(variables, warn);
+  return settings;
+}
+
+function value<T>(
+  variables: EnvironmentVariables,
+  name: string,
+  rule: ValueRule<T>,
+  warn: Warn,
+): T | undefined {
+  const text = textOf(variables, name);
+  if (text === undefined || rule.accepts(text)) return text;
+  return leftOut(name, text, rule.allowed, warn);
+}
+
+/** Decimal digits alone: no sign, no exponent, no other notation. */
+function wholeNumber(
+  variables: EnvironmentVariables,
+  name: string,
+  rule: ValueRule<number>,
+  warn: Warn,
+): number | undefined {
+  const text = textOf(variables, name);
+  if (text === undefined) return undefined;
+  const number = /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined;
+  return rule.accepts(number) ? number : leftOut(name, text, rule.allowed, warn);
+}
+
+function flag(variables: EnvironmentVariables, name: string, warn: Warn): boolean | undefined {
+  const text = textOf(variables, name);
+  if (text === undefined) return undefined;
+  if (/^(true|1)$/i.test(text)) return true;
+  if (/^(false|0)$/i.test(text)) return false;
+  return leftOut(name, text, 'true, 1, false or 0', warn);
+}
+
+/** One or several, separated by commas. Only the tokens that are wrong are left out; none is ever shown. */
+function tokens(variables: EnvironmentVariables, name: string, warn: Warn): readonly string[] | undefined {
+  const given = new Set(
+    textOf(variables, name)
+      ?.split(',')
+      .map((token) => token.trim()),
+  );
+  given.delete('');
+  const allowed = [...given].filter((token) => TOKEN.accepts(token)).slice(0, MAX_TOKENS);
+  const wrong = given.size - allowed.length;
+  if (wrong > 0)
+    warn(
+      `${name} has ${wrong} of ${given.size} tokens that can't be taken; allowed: at most ${MAX_TOKENS}, ` +
+        `separated by commas, each ${TOKEN.allowed}. They are left out.`,
+    );
+  return allowed.length === 0 ? undefined : allowed;
+}
+
+/** A name of ours with a slip in it would otherwise do nothing, and say nothing. */
+function warnMisspelled(variables: EnvironmentVariables, warn: Warn): void {
+  for (const name of Object.keys(variables)) {
+    if (!name.startsWith('TACHO_') || OWN_NAMES.includes(name)) continue;
+    const meant = suggest(name, OWN_NAMES);
+    if (meant !== undefined) warn(`${terminalText(name)} is unknown; did you mean ${meant}? It is left out.`);
+  }
+}
+
+function leftOut(name: string, text: string, allowed: string, warn: Warn): undefined {
+  warn(`${name} is ${describeValue(text)}; allowed: ${allowed}. It is left out.`);
+}
+
+function textOf(variables: EnvironmentVariables, name: string): string | undefined {
+  const text = Object.hasOwn(variables, name) ? variables[name]?.trim() : undefined;
+  return text === '' ? undefined : text;
+}

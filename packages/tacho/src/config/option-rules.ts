@@ -1,0 +1,52 @@
+import { isIP } from 'node:net';
+import { listOf } from './list-rule.ts';
+import { oneOf, textRule, type ValueRule, valueRule, wholeNumber } from './rule.ts';
+
+/** Rules that both options and environment variables follow, and those that take some reasoning. */
+
+export const SERVICE_NAME = textRule(
+  '1 to 255 characters, not only blanks, no control characters',
+  (text) => /^[^\p{Cc}]{1,255}$/u.test(text) && text.trim() !== '',
+);
+
+export const PORT = wholeNumber(0, 65_535);
+
+export const HOST = textRule(
+  'an IP address or a host name, without a port',
+  (text) => isIP(text) !== 0 || isHostName(text),
+);
+
+export const TOKEN = textRule('1 to 4096 visible ASCII characters without spaces', (text) =>
+  /^[\x21-\x7e]{1,4096}$/.test(text),
+);
+
+export const MAX_TOKENS = 16;
+
+export const TOKENS = listOf(TOKEN, MAX_TOKENS);
+
+export const STORE = oneOf('memory');
+
+export const IGNORED_PATH = textRule(
+  'a path of 1 to 1024 characters that begins with / and has no ?, no # and no blanks',
+  (text) => /^\/[^?#\s\p{Cc}]{0,1023}$/u.test(text),
+);
+
+export const DISK_PATH = textRule('a path of 1 to 4096 characters, none of them NUL', (text) =>
+  /^[^\0]{1,4096}$/.test(text),
+);
+
+/** A function; what it takes and returns shows only when it is called. */
+export function callback<F extends (...args: never[]) => unknown>(): ValueRule<F> {
+  return valueRule('a function', (value): value is F => typeof value === 'function');
+}
+
+/** By RFC 1123, `_` too; a last label of digits alone would make it a mistyped IP address. */
+function isHostName(text: string): boolean {
+  if (text.length > 253) return false;
+  const labels = text.replace(/\.$/, '').split('.');
+  return labels.every(isLabel) && !/^\d+$/.test(labels.at(-1) ?? '');
+}
+
+function isLabel(label: string): boolean {
+  return /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(label);
+}

@@ -1,0 +1,41 @@
+import { distance } from 'fastest-levenshtein';
+
+/** No name of ours comes near; it bounds the work on a senseless one. */
+const MAX_LENGTH = 64;
+
+/**
+ * The known name that was probably meant, letter case aside: one that has what was written in it, or else is
+ * at most `atMost` edits away. The nearest one; of several equally near, the first.
+ */
+export function suggest(written: string, known: readonly string[], atMost = 2): string | undefined {
+  if (written.length > MAX_LENGTH) return undefined;
+  let nearest: string | undefined;
+  let fewest = atMost + 1;
+  for (const name of known) {
+    const count = edits(written.toLowerCase(), name.toLowerCase());
+    if (count >= fewest) continue;
+    nearest = name;
+    fewest = count;
+  }
+  return nearest;
+}
+
+/** As `suggest`, for paths such as `adminApi.port`: compares last parts, as an option may be at the wrong depth. */
+export function suggestPath(written: string, known: readonly string[]): string | undefined {
+  const parent = written.slice(0, written.lastIndexOf('.') + 1);
+  const siblingsFirst = [
+    ...known.filter((path) => path.startsWith(parent)),
+    ...known.filter((path) => !path.startsWith(parent)),
+  ];
+  const name = suggest(lastPart(written), siblingsFirst.map(lastPart));
+  return siblingsFirst.find((path) => lastPart(path) === name);
+}
+
+function edits(written: string, name: string): number {
+  if (written === name) return 0;
+  return written.length >= 3 && name.includes(written) ? 1 : distance(written, name);
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}

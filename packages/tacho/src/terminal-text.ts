@@ -1,0 +1,15 @@
+/** Control and format characters (ESC, line ends, bidi marks, zero-width ones), separators, lone surrogates. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/**
+ * Text as one line that moves no cursor and hides nothing: each character that could is written as `\u001b`.
+ * JSON stays the same JSON, as these characters only occur inside its strings.
+ */
+export function terminalText(text: string): string {
+  return text.replace(UNSAFE, escaped);
+}
+
+function escaped(character: string): string {
+  const units = character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
+  return units.map((unit) => `\\u${unit}`).join('');
+}
