@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module';
+import type { MonitoringOptions } from './config/options.ts';
+import { errorCode, errorText } from './error-text.ts';
+import { INERT_MONITORING, type Monitoring } from './monitoring.ts';
+import { writeStderrLine } from './stderr-line.ts';
+import { isSupportedNode } from './supported-node.ts';
+
+export type { TachoError, TachoErrorCode } from '@tacho/core';
+export type {
+  AdminApiOptions,
+  MonitoringOptions,
+  PrivacyOptions,
+  ThresholdOptions,
+} from './config/options.ts';
+export type { LogEntry, Logger } from './log/logger.ts';
+export type { Monitoring } from './monitoring.ts';
+
+/** The rest is loaded by `require`, once it is known that it can be: it keeps `startMonitoring` synchronous. */
+const require = createRequire(import.meta.url);
+
+/**
+ * Measures this process's HTTP server from now on, whatever was loaded before. Called again it gives the same
+ * handle and one warning; after the handle's `shutdown` it starts anew. With `TACHO_DISABLED=true` or
+ * `OTEL_SDK_DISABLED=true` it does nothing at all, and gives a handle that does nothing.
+ *
+ * @throws TachoError with the `code` `TACHO_BAD_OPTION`, its message naming each wrong option, the value seen and
+ * what is allowed. Nothing else is ever thrown: an old Node, a wrong environment variable or a failing part is
+ * one line on stderr.
+ */
+export function startMonitoring(options?: MonitoringOptions): Monitoring {
+  if (!isSupportedNode()) return INERT_MONITORING;
+  try {
+    const { setUp } = require('./set-up.js') as typeof import('./set-up.ts');
+    return setUp(options, process.env, () => (require('./start.js') as typeof import('./start.ts')).start);
+  } catch (thrown) {
+    if (errorCode(thrown) === 'TACHO_BAD_OPTION') throw thrown;
+    writeStderrLine(
+      `tacho: could not be loaded and is switched off: ${errorText(thrown)}${remedyFor(thrown)}`,
+    );
+    return INERT_MONITORING;
+  }
+}
+
+function remedyFor(thrown: unknown): string {
+  return errorCode(thrown) === 'MODULE_NOT_FOUND' ? ' (in a bundle, leave the package tacho external)' : '';
+}

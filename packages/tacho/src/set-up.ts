@@ -1,0 +1,55 @@
+import type { Clock } from '@tacho/core';
+import { checkOptions } from './config/check-options.ts';
+import { type Config, resolveConfig } from './config/config.ts';
+import { type EnvironmentVariables, isDisabled, readEnvironment } from './config/environment.ts';
+import { errorText } from './error-text.ts';
+import { type Log, openLog } from './log/open-log.ts';
+import { INERT_MONITORING, type Monitoring } from './monitoring.ts';
+import { runningInstance, startInstance } from './single-instance.ts';
+import { writeStderrLine } from './stderr-line.ts';
+import { systemClock } from './system-clock.ts';
+
+/** What the running instance is handed, beside its configuration. */
+export interface Surroundings extends Log {
+  readonly clock: Clock;
+  /** For what reads standard `OTEL_*` variables of its own. */
+  readonly environment: EnvironmentVariables;
+}
+
+export type Start = (config: Config, surroundings: Surroundings) => Monitoring;
+
+/**
+ * From what the application and the environment say to a running instance, or to the one that runs already.
+ * When disabled, nothing else is looked at or loaded. What fails past the options is told in one line.
+ *
+ * @param loadStart loads what does the work, which is most of the code
+ * @throws TachoError TACHO_BAD_OPTION
+ */
+export function setUp(
+  options: unknown,
+  environment: EnvironmentVariables,
+  loadStart: () => Start,
+): Monitoring {
+  if (isDisabled(environment)) return INERT_MONITORING;
+  const checked = checkOptions(options);
+  const running = runningInstance();
+  if (running !== undefined) return running;
+
+  const settings = readEnvironment(environment);
+  const config = resolveConfig(checked, settings);
+  const log = openLog(config.logger, Date.now, writeStderrLine);
+  const { notices } = log;
+  for (const warning of settings.warnings) notices.warn(warning);
+  const clock = systemClock((thrown) => notices.warnRarely('timer', `a timer failed: ${errorText(thrown)}`));
+  try {
+    return startInstance({
+      start: () => loadStart()(config, { ...log, clock, environment }),
+      onCalledAgain: () =>
+        notices.warn('startMonitoring was called again: the first call holds, and its options stay'),
+      onFailedShutdown: (thrown) => notices.warn(`the shutdown failed: ${errorText(thrown)}`),
+    });
+  } catch (thrown) {
+    notices.error(`could not start and is switched off: ${errorText(thrown)}`);
+    return INERT_MONITORING;
+  }
+}
