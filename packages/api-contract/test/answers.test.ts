@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import { validateEndpoints } from '../src/endpoints.ts';
+import { validateSlowRequests } from '../src/slow-requests.ts';
+import { validateSummary } from '../src/summary.ts';
+import { validateSystemMetrics } from '../src/system-metrics.ts';
+import type { Validator } from '../src/validation.ts';
+
+const statistics = {
+  p50: 0.2,
+  p90: 0.3,
+  p95: 0.4,
+  p99: 1.4,
+  apdex: 0.98,
+  client_errors: 5,
+  server_errors: 0,
+  aborted: 1,
+  streamed: 2,
+};
+
+const summary = {
+  total_requests: 1250,
+  avg_response_time: 0.234,
+  slow_requests: 12,
+  error_rate: 2.4,
+  top_endpoints: [{ endpoint: 'POST /api/auth/login', count: 150, avg_time: 0.235, error_rate: 3.3 }],
+  system_health: 'healthy',
+  ...statistics,
+  invalid: 0,
+  overflow_requests: 0,
+  not_measured: { 'admin-api': 3 },
+  from: '2025-07-18T01:42:25.123456Z',
+  to: '2025-07-19T01:42:25.123456Z',
+};
+
+const endpoint = {
+  count: 150,
+  total_time: 35.2,
+  avg_time: 0.235,
+  min_time: 0.123,
+  max_time: 1.456,
+  errors: 5,
+  ...statistics,
+};
+
+const slowRequest = {
+  timestamp: '2025-07-19T01:42:25.123456Z',
+  endpoint: '/api/auth/login',
+  method: 'POST',
+  response_time: 2.345,
+  status_code: 200,
+  user_email: null,
+  trace_id: '0af7651916cd43dd8448eb211c80319c',
+};
+
+const systemMetric = {
+  timestamp: '2025-07-19T01:42:25.123456Z',
+  cpu_percent: 15.2,
+  memory_percent: 45.8,
+  memory_available: 8589934592,
+  disk_percent: 67.3,
+  disk_free: null,
+};
+
+interface Answer {
+  name: string;
+  validate: Validator<unknown>;
+  example: Record<string, unknown>;
+  /** Wraps the example as the API does. */
+  answer: (example: Record<string, unknown>) => unknown;
+  /** Where an issue with a field of the example is. */
+  pathTo: (field: string) => string;
+  wrong: [field: string, value: unknown][];
+}
+
+const answers: Answer[] = [
+  {
+    name: 'summary',
+    validate: validateSummary,
+    example: summary,
+    answer: (example) => example,
+    pathTo: (field) => field,
+    wrong: [
+      ['total_requests', -1],
+      ['total_requests', 1.5],
+      ['total_requests', '1250'],
+      ['avg_response_time', Number.NaN],
+      ['avg_response_time', null],
+      ['error_rate', Number.POSITIVE_INFINITY],
+      ['system_health', 'ill'],
+      ['apdex', 1.1],
+      ['p50', -0.1],
+      ['from', '2025-07-18T01:42:25.123Z'],
+      ['to', '2025-07-18T01:42:25.123456+00:00'],
+    ],
+  },
+  {
+    name: 'endpoints',
+    validate: validateEndpoints,
+    example: endpoint,
+    answer: (example) => ({ 'POST /api/auth/login': example }),
+    pathTo: (field) => `POST /api/auth/login.${field}`,
+    wrong: [
+      ['count', null],
+      ['total_time', null],
+      ['avg_time', 'fast'],
+      ['errors', -1],
+    ],
+  },
+  {
+    name: 'slow requests',
+    validate: validateSlowRequests,
+    example: slowRequest,
+    answer: (example) => [example],
+    pathTo: (field) => `0.${field}`,
+    wrong: [
+      ['user_email', 5],
+      ['response_time', null],
+      ['timestamp', 'yesterday'],
+      ['status_code', '200'],
+    ],
+  },
+  {
+    name: 'system metrics',
+    validate: validateSystemMetrics,
+    example: systemMetric,
+    answer: (example) => [example],
+    pathTo: (field) => `0.${field}`,
+    wrong: [
+      ['cpu_percent', -1],
+      ['memory_available', 0.5],
+      ['disk_free', '21474836480'],
+    ],
+  },
+];
+
+describe.each(answers)('$name', ({ validate, example, answer, pathTo, wrong }) => {
+  it("takes the guide's example, and hands it back whole", () => {
+    expect(validate(answer(example))).toEqual({ ok: true, value: answer(example) });
+  });
+
+  it.each(Object.keys(example))('needs %s', (field) => {
+    const { [field]: _, ...rest } = example;
+    expect(validate(answer(rest))).toMatchObject({ ok: false, issue: { path: pathTo(field) } });
+  });
+
+  it.each(wrong)('refuses %s = %p', (field, value) => {
+    expect(validate(answer({ ...example, [field]: value }))).toMatchObject({
+      ok: false,
+      issue: { path: pathTo(field), message: expect.any(String) },
+    });
+  });
+
+  it('lets through what a newer service adds, and leaves it out', () => {
+    expect(validate(answer({ ...example, added_later: 1 }))).toEqual({ ok: true, value: answer(example) });
+  });
+
+  it.each([undefined, null, 'text', 5])('refuses %p', (value) => {
+    expect(validate(value)).toMatchObject({ ok: false, issue: { path: '' } });
+  });
+});
+
+describe('what is unknown', () => {
+  it('may be null: percentiles and Apdex of nothing, times of an endpoint without a completed request', () => {
+    const none = { p50: null, p90: null, p95: null, p99: null, apdex: null };
+    expect(validateSummary({ ...summary, ...none }).ok).toBe(true);
+    const times = { avg_time: null, min_time: null, max_time: null };
+    expect(validateEndpoints({ 'GET /': { ...endpoint, ...none, ...times } }).ok).toBe(true);
+  });
+});
