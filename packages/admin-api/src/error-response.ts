@@ -1,0 +1,62 @@
+import { STATUS_CODES } from 'node:http';
+import type { Problem } from '@tacho/api-contract';
+import type { Context, Middleware } from 'koa';
+import { HttpProblem } from './http-problem.ts';
+
+/** Told of what an operator should hear of. @param requestId the one that the reader was shown */
+export type OnError = (error: unknown, requestId: string) => void;
+
+/**
+ * Answers with problem details whatever is thrown below it. A 5xx is told to `onError`, with what caused it; the
+ * reader learns nothing of that but the request id.
+ */
+export function errorResponse(newRequestId: () => string, onError: OnError): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      const problem = error instanceof HttpProblem ? error : internalError(error);
+      const requestId = newRequestId();
+      answer(ctx, problem, requestId);
+      if (problem.status >= 500) tell(onError, problem.cause, requestId);
+    }
+  };
+}
+
+function answer(ctx: Context, problem: HttpProblem, requestId: string): void {
+  ctx.status = problem.status;
+  ctx.set(problem.headers);
+  ctx.set('Content-Type', 'application/problem+json');
+  ctx.body = problemDetails(problem, requestId);
+}
+
+/** Whoever is told may fail in turn; the reader is answered all the same. */
+function tell(onError: OnError, error: unknown, requestId: string): void {
+  try {
+    onError(error, requestId);
+  } catch {
+    // There is nobody left to tell.
+  }
+}
+
+function problemDetails({ status, code, detail, parameter }: HttpProblem, requestId: string): Problem {
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+    code,
+    ...(parameter === undefined ? {} : { parameter }),
+    // Refusals of strangers are alike to the byte.
+    ...(status === 401 ? {} : { request_id: requestId }),
+  };
+}
+
+function internalError(cause: unknown): HttpProblem {
+  return new HttpProblem({
+    status: 500,
+    code: 'internal_error',
+    detail: 'Something went wrong. The log of the service says more, under this request id.',
+    cause,
+  });
+}
