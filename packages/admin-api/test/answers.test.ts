@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  validateEndpoints,
+  validateSlowRequests,
+  validateSummary,
+  validateSystemMetrics,
+} from '@tacho/api-contract';
+import { emptyWindow, type Served, serve } from './served.ts';
+
+const answers = [
+  ['/summary', validateSummary],
+  ['/endpoints', validateEndpoints],
+  ['/endpoints/POST%20/api/auth/login', validateEndpoints],
+  ['/slow-requests', validateSlowRequests],
+  ['/slow-requests?limit=5', validateSlowRequests],
+  ['/system-metrics', validateSystemMetrics],
+  ['/system-metrics?hours=24', validateSystemMetrics],
+] as const;
+
+let served: Served;
+let idle: Served;
+beforeAll(async () => {
+  served = await serve();
+  idle = await serve({ history: { window: async () => emptyWindow() } });
+});
+afterAll(() => Promise.all([served.close(), idle.close()]));
+
+describe.each(answers)('%s', (path, validate) => {
+  it('is what the contract says, and no more', async () => {
+    const body = await (await served.get(path)).json();
+    expect(validate(body)).toEqual({ ok: true, value: body });
+  });
+
+  it('is JSON for one reader, and says nothing of the server', async () => {
+    const { status, headers } = await served.get(path);
+    expect(status).toBe(200);
+    expect(Object.fromEntries(headers)).toEqual({
+      'cache-control': 'no-store',
+      'content-length': expect.any(String),
+      'content-type': 'application/json; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      connection: 'keep-alive',
+      date: expect.any(String),
+      'keep-alive': 'timeout=5',
+    });
+  });
+});
+
+describe('before anything was measured', () => {
+  it.each([
+    ['/endpoints', {}],
+    ['/slow-requests', []],
+    ['/system-metrics', []],
+  ])('%s is empty', async (path, empty) => {
+    expect(await (await idle.get(path)).json()).toEqual(empty);
+  });
+
+  it('the summary keeps the contract', async () => {
+    const body = await (await idle.get('/summary')).json();
+    expect(validateSummary(body)).toEqual({ ok: true, value: body });
+    expect(body).toMatchObject({ total_requests: 0, system_health: 'unknown' });
+  });
+});
+
+describe('the summary', () => {
+  it('is of the time asked for', async () => {
+    expect(await (await served.get('/summary')).json()).toMatchObject({
+      total_requests: 35,
+      slow_requests: 30,
+      system_health: 'healthy',
+      not_measured: { 'excluded /healthz': 4 },
+      to: '2025-07-19T01:42:25.123000Z',
+    });
+  });
+
+  it('judges health by the thresholds given', async () => {
+    const strict = await serve({
+      thresholds: {
+        cpuWarning: 1,
+        cpuCritical: 2,
+        memoryWarning: 1,
+        memoryCritical: 100,
+        diskWarning: 1,
+        diskCritical: 100,
+      },
+    });
+    expect(await (await strict.get('/summary')).json()).toMatchObject({ system_health: 'critical' });
+    await strict.close();
+  });
+});

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DEFAULT_LIMITS, type RequestRecord, type SystemSample, Window } from '@tacho/core';
+import { type AdminApiOptions, createAdminApi } from '../src/app.ts';
+import { createAdminServer } from '../src/server.ts';
+import { answersTo, type RawAnswer } from './raw-http.ts';
+
+export const TOKEN = 'a-token-for-these-tests';
+export const NOW_MS = Date.parse('2025-07-19T01:42:25.123Z');
+export const clock = { now: () => NOW_MS };
+
+/** The admin API behind a real server. */
+export interface Served {
+  server: Server;
+  port: number;
+  /** Asks with the token unless `init` has other headers. @param path below `/api/performance` */
+  get(path: string, init?: RequestInit): Promise<Response>;
+  /** Writes bytes to a connection of its own. @returns what came back, one answer for each that arrived whole */
+  raw(request: string | Buffer): Promise<RawAnswer[]>;
+  close(): Promise<void>;
+}
+
+export async function serve(options: Partial<AdminApiOptions> = {}): Promise<Served> {
+  const history = { window: async () => someTraffic() };
+  const server = createAdminServer(createAdminApi({ history, clock, tokens: [TOKEN], ...options }));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    server,
+    port,
+    get: (path, init) =>
+      fetch(`http://127.0.0.1:${port}/api/performance${path}`, {
+        headers: { Authorization: `Bearer ${TOKEN}` },
+        ...init,
+      }),
+    raw: (request) => answersTo(port, request),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+export function aRequest(fields: Partial<RequestRecord> = {}): RequestRecord {
+  return {
+    startMs: NOW_MS - 60_000,
+    durationMs: 100,
+    method: 'GET',
+    route: '/',
+    status: 200,
+    outcome: 'completed',
+    user: undefined,
+    traceId: undefined,
+    ...fields,
+  };
+}
+
+export function aSample(fields: Partial<SystemSample> = {}): SystemSample {
+  return {
+    timestampMs: NOW_MS - 5_000,
+    cpuPercent: 15.2,
+    memoryPercent: 45.8,
+    memoryAvailableBytes: 8_589_934_592,
+    diskPercent: 67.3,
+    diskFreeBytes: 21_474_836_480,
+    ...fields,
+  };
+}
+
+export function emptyWindow(): Window {
+  return new Window(DEFAULT_LIMITS, NOW_MS - 3_600_000, NOW_MS);
+}
+
+/** A little of everything, thirty slow requests among it. */
+export function someTraffic(): Window {
+  const window = emptyWindow();
+  for (let n = 0; n < 30; n++) {
+    window.record(aRequest({ method: 'POST', route: '/api/auth/login', durationMs: 2100 + n, status: 401 }));
+  }
+  window.record(aRequest());
+  window.record(aRequest({ route: '/users/{id}', user: 'pseudonym' }));
+  window.record(aRequest({ route: '__proto__' }));
+  window.record(aRequest({ route: '/events', outcome: 'streamed' }));
+  window.record(aRequest({ route: '/never', outcome: 'aborted' }));
+  window.notMeasured.count('excluded /healthz', 4);
+  window.addSample(aSample({ timestampMs: NOW_MS - 15_000 }));
+  window.addSample(aSample());
+  return window;
+}
