@@ -42,15 +42,16 @@ export class Sketch {
 
   /** @param valueMs finite and not negative; whoever records has checked (see `Window.record`) */
   add(valueMs: number): void {
+    let bucket = 0;
     if (valueMs > MAX_VALUE_MS) {
+      bucket = BUCKET_COUNT - 1;
       this.aboveRange++;
-      this.addToBucket(BUCKET_COUNT - 1, 1);
     } else if (valueMs >= MIN_VALUE_MS) {
-      this.addToBucket(bucketOf(valueMs), 1);
+      bucket = bucketOf(valueMs);
     } else {
       this.belowRange++;
-      this.addToBucket(0, 1);
     }
+    this.addToBucket(bucket, 1);
   }
 
   /**
