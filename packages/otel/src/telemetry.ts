@@ -26,7 +26,9 @@ export interface TelemetryOptions {
 }
 
 export interface Telemetry {
-  /** Sends what is queued; rejects when the backend does not take it in time. */
+  /** Sends what is queued. Rejects, or takes long, where the backend does. */
+  forceFlush(): Promise<void>;
+  /** Sends what is queued, for the last time, and undoes what was patched. Rejects, or takes long, likewise. */
   shutdown(): Promise<void>;
 }
 
@@ -40,16 +42,18 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
     warn(`a span could not be recorded: ${String(error).slice(0, 200)}`),
   );
   const metricReaders = otlpMetricReaders(environment, warn);
+  const spanProcessors = [synchronous, ...otlpSpanProcessors(environment, warn)];
+  const instrumentation = instrumentHttp(options.exporter);
   const sdk = new NodeSDK({
     ...(options.serviceName === undefined ? {} : { serviceName: options.serviceName }),
     ...(textOf(environment, 'OTEL_NODE_RESOURCE_DETECTORS') === undefined
       ? { resourceDetectors: [...RESOURCE_DETECTORS] }
       : {}),
     sampler: samplerFrom(environment, warn),
-    spanProcessors: [synchronous, ...otlpSpanProcessors(environment, warn)],
+    spanProcessors,
     metricReaders,
     logRecordProcessors: [],
-    instrumentations: [instrumentHttp(options.exporter)],
+    instrumentations: [instrumentation],
   });
   sdk.start();
   patchLoadedHttp();
@@ -57,7 +61,15 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
     measureHost(metrics.getMeterProvider());
     measureFilesystem(metrics.getMeterProvider(), options.diskPath);
   }
-  return sdk;
+  return {
+    async forceFlush() {
+      await Promise.all([...spanProcessors, ...metricReaders].map((part) => part.forceFlush()));
+    },
+    async shutdown() {
+      instrumentation.disable();
+      await sdk.shutdown();
+    },
+  };
 }
 
 function instrumentHttp(exporter: RecordingSpanExporter): HttpInstrumentation {

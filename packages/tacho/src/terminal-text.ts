@@ -1,5 +1,5 @@
-/** Control and format characters (ESC, line ends, bidi marks, zero-width ones), separators, lone surrogates. */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+/** Controls (ESC, line ends), format characters (bidi marks, zero-width ones), surrogates, and what has no look. */
+const UNSAFE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Text as one line that moves no cursor and hides nothing: each character that could is written as `\u001b`.

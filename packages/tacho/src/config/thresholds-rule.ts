@@ -46,8 +46,8 @@ type Name = keyof ThresholdOptions;
 function checkOrder(given: ThresholdOptions, warning: Name, critical: Name, at: Place): void {
   const { [warning]: least, [critical]: most } = completeThresholds(given);
   if (least <= most) return;
-  const pathOf = (name: Name) => `${at.path}.${name}`;
+  const path = { warning: `${at.path}.${warning}`, critical: `${at.path}.${critical}` };
   if (given[warning] !== undefined)
-    refuse(least, `a number from 0 to ${pathOf(critical)}, ${most}`, { ...at, path: pathOf(warning) });
-  else refuse(most, `a number from ${pathOf(warning)}, ${least}, to 100`, { ...at, path: pathOf(critical) });
+    refuse(least, `a number from 0 to ${most} (${path.critical})`, { ...at, path: path.warning });
+  else refuse(most, `a number from ${least} (${path.warning}) to 100`, { ...at, path: path.critical });
 }

@@ -23,7 +23,8 @@ export function openLog(
 ): Log {
   if (destination === 'silent') return { logger: SILENT_LOGGER, notices: notices(now, () => {}) };
   const plain = notices(now, sayOnStderr(writeLine));
-  if (destination === 'stderr') return { logger: jsonLines(now, writeLine), notices: plain };
+  if (destination === 'stderr')
+    return { logger: guardedLogger(jsonLines(now, writeLine), () => {}), notices: plain };
   const logger = guardedLogger(destination, (thrown) =>
     plain.warnRarely('logger', `the logger failed, and its line is lost: ${errorText(thrown)}`),
   );

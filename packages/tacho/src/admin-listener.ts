@@ -1,0 +1,66 @@
+import type { Server } from 'node:http';
+import { type AdminApiOptions, createAdminApi, createAdminServer, listen } from '@tacho/admin-api';
+import type { Clock } from '@tacho/core';
+import { adminAccess } from './admin-tokens.ts';
+import type { AdminApiConfig } from './config/config.ts';
+import { errorText } from './error-text.ts';
+import type { Notices } from './log/notices.ts';
+
+export interface AdminListenerOptions extends Pick<AdminApiOptions, 'history' | 'thresholds'> {
+  readonly config: false | AdminApiConfig;
+  readonly clock: Clock;
+  readonly notices: Notices;
+  /** Whether a person reads the notices. */
+  readonly terminal: boolean;
+  /** Told of the server before it serves anything. */
+  readonly exclude: (server: Server) => void;
+}
+
+export interface AdminListener {
+  /** Undefined until it listens. */
+  readonly url: string | undefined;
+  close(): Promise<void>;
+}
+
+const NO_ADMIN_API: AdminListener = { url: undefined, close: async () => {} };
+
+const SHUT =
+  'the admin API is shut, because no token is set: set TACHO_ADMIN_TOKEN, or the option adminApi.tokens, to open it.';
+
+/** Opens the admin API on a port of its own, and says in one line where it is and how to get in. */
+export function openAdminApi(options: AdminListenerOptions): AdminListener {
+  const { config, clock, notices } = options;
+  if (config === false) return NO_ADMIN_API;
+  const access = adminAccess(config.tokens, options.terminal);
+  if (access.kind === 'shut') {
+    notices.info(SHUT);
+    return NO_ADMIN_API;
+  }
+  const api = createAdminApi({
+    history: options.history,
+    clock,
+    tokens: access.tokens,
+    thresholds: options.thresholds,
+    onError: (error) => notices.warnRarely('admin-api', `the admin API failed: ${errorText(error)}`),
+  });
+  const server = createAdminServer(api);
+  options.exclude(server);
+  let url: string | undefined;
+  const listener = listen(server, {
+    host: config.host,
+    port: config.port,
+    clock,
+    onListening: (address) => {
+      url = address;
+      const token = access.kind === 'this run' ? ` (token for this run: ${access.tokens[0]})` : '';
+      notices.info(`the admin API is at ${address}/api/performance${token}`);
+    },
+    onUnavailable: (reason) => notices.warn(reason),
+  });
+  return {
+    get url() {
+      return url;
+    },
+    close: () => listener.close(),
+  };
+}

@@ -1,0 +1,42 @@
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** What is used of `process`. */
+export interface SignalSource {
+  readonly pid: number;
+  on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
+  removeListener(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
+  listenerCount(signal: NodeJS.Signals): number;
+  kill(pid: number, signal: NodeJS.Signals): unknown;
+}
+
+/**
+ * Flushes when the process is asked to end, without taking the decision from the application. Where ours is
+ * the only listener the signal would have ended the process, so after `shutdown` it is raised again and does;
+ * a second signal does not wait. Where the application listens too, it decides, and we only flush.
+ *
+ * @returns stops listening
+ */
+export function handleSignals(
+  source: SignalSource,
+  actions: { flush: () => Promise<void>; shutdown: () => Promise<void> },
+): () => void {
+  let ending = false;
+  const stop = (): void => {
+    for (const signal of SIGNALS) source.removeListener(signal, onSignal);
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (source.listenerCount(signal) > 1) {
+      void actions.flush();
+      return;
+    }
+    const raise = (): void => {
+      stop();
+      source.kill(source.pid, signal);
+    };
+    if (ending) raise();
+    else void actions.shutdown().then(raise, raise);
+    ending = true;
+  };
+  for (const signal of SIGNALS) source.on(signal, onSignal);
+  return stop;
+}

@@ -1,0 +1,115 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Aggregator, DEFAULT_LIMITS, type RequestRecord } from '@tacho/core';
+import { Exclusions, ServerHooks } from '@tacho/http';
+import { RecordingSpanExporter, SystemSampler, startTelemetry } from '@tacho/otel';
+import { History, MemoryStore, WindowWriter } from '@tacho/store';
+import { openAdminApi } from './admin-listener.ts';
+import type { Config } from './config/config.ts';
+import { errorText } from './error-text.ts';
+import { RequestLog } from './log/request-log.ts';
+import type { Monitoring } from './monitoring.ts';
+import { pseudonymiser } from './pseudonyms.ts';
+import { sampleHost } from './sampling-loop.ts';
+import type { Surroundings } from './set-up.ts';
+import { handleSignals } from './signals.ts';
+import { guardUserHook } from './user-hook.ts';
+import { within } from './within.ts';
+
+/** How often the live window is sealed and handed to the store. */
+const FLUSH_EVERY_MS = 10_000;
+
+/** How long a backend that does not answer may hold up a shutdown. */
+const EXPORT_LIMIT_MS = 800;
+
+const CGROUP_ROOT = '/sys/fs/cgroup';
+
+/**
+ * Builds the parts and joins them: requests are seen by the hooks, become records at their spans' end, are
+ * counted in the live window, move to the store, and are answered by the admin API. Then sets it all going.
+ */
+export function start(config: Config, surroundings: Surroundings): Monitoring {
+  const { clock, environment, logger, notices } = surroundings;
+  const limits = { ...DEFAULT_LIMITS, maxEndpoints: config.maxEndpoints };
+
+  const aggregator = new Aggregator({ limits, nowMs: clock.now() });
+  const requestLog = new RequestLog(logger, clock);
+  const record = (request: RequestRecord): void => {
+    aggregator.record(request);
+    requestLog.record(request);
+  };
+
+  const pseudonymOf = pseudonymiser(randomBytes(32));
+  const exporter = new RecordingSpanExporter({
+    record,
+    pseudonymOf,
+    otherSpan: () => aggregator.countNotMeasured('other spans'),
+  });
+  const exclusions = new Exclusions(config.ignorePaths);
+  const hooks = new ServerHooks({
+    exclusions,
+    userOf: guardUserHook(config.user, pseudonymOf, (message) => notices.warnRarely('user', message)),
+    notMeasured: (kind) => aggregator.countNotMeasured(kind),
+    onEnd: (exchange, end) => exporter.exchangeEnded(exchange, end),
+    now: clock.now,
+  });
+  const sampler = new SystemSampler({ now: clock.now, diskPath: config.diskPath, cgroupRoot: CGROUP_ROOT });
+
+  const store = new MemoryStore({ clock, limits });
+  const writer = new WindowWriter({ aggregator, store, writer: randomUUID(), clock });
+  const unstored = () => {
+    hooks.settle();
+    return writer.unstored();
+  };
+  const history = new History({ store, limits, unstored });
+
+  const telemetry = startTelemetry({
+    serviceName: config.serviceName,
+    environment,
+    exporter,
+    privacy: config.privacy,
+    diskPath: config.diskPath,
+    warn: (message) => notices.warnRarely('opentelemetry', message),
+  });
+  hooks.install();
+  const stopSampling = sampleHost(
+    () => sampler.sample(),
+    clock,
+    (sample) => aggregator.addSample(sample),
+    (error) => notices.warnRarely('sample', `the host could not be sampled: ${errorText(error)}`),
+  );
+  const stopFlushing = clock.every(FLUSH_EVERY_MS, () => writer.flush());
+  const admin = openAdminApi({
+    config: config.adminApi,
+    history,
+    clock,
+    notices,
+    thresholds: config.thresholds,
+    terminal: process.stderr.isTTY === true,
+    exclude: (server) => exclusions.addOwnServer(server),
+  });
+
+  const flush = async (): Promise<void> => {
+    await Promise.allSettled([writer.flush(), within(EXPORT_LIMIT_MS, telemetry.forceFlush())]);
+  };
+  const shutdown = async (): Promise<void> => {
+    stopSignals();
+    stopSampling();
+    stopFlushing();
+    hooks.uninstall();
+    await Promise.allSettled([
+      admin.close(),
+      writer.flush().finally(() => store.close()),
+      within(EXPORT_LIMIT_MS, telemetry.shutdown()),
+      sampler.shutdown(),
+    ]);
+    requestLog.stop();
+  };
+  const stopSignals = handleSignals(process, { flush, shutdown });
+
+  return {
+    get adminApi() {
+      return admin.url === undefined ? undefined : { url: admin.url };
+    },
+    shutdown,
+  };
+}
