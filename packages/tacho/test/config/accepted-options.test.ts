@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkOptions } from '../../src/config/check-options.ts';
+import { optionsWith } from './refusal.ts';
+
+class InheritingLogger {
+  info(): void {}
+  warn(): void {}
+  error(): void {}
+}
+
+describe('an option at the edge of what is allowed', () => {
+  it.each<[path: string, values: readonly unknown[]]>([
+    ['serviceName', ['x', 'é'.repeat(255), '😀'.repeat(255), ' shop ', 'a "b" \\c']],
+    ['adminApi', [false, {}]],
+    ['adminApi.port', [0, 1, 65_535]],
+    [
+      'adminApi.host',
+      ['127.0.0.1', '::', '::1', 'fe80::1%eth0', 'localhost', 'a.example.', 'my_host', 'x'.repeat(63)],
+    ],
+    [
+      'adminApi.tokens',
+      [[], ['!'], ['~'.repeat(4096)], Array.from({ length: 16 }, (_, index) => `${index}`)],
+    ],
+    ['store', ['memory']],
+    ['user', [() => undefined, async () => 'x', class {}]],
+    [
+      'logger',
+      [false, console, new InheritingLogger(), Object.assign(() => {}, new InheritingLogger(), console)],
+    ],
+    [
+      'ignorePaths',
+      [[], ['/'], [`/${'x'.repeat(1023)}`], ['/é'], Array.from({ length: 100 }, (_, index) => `/${index}`)],
+    ],
+    ['maxEndpoints', [10, 100_000]],
+    ['privacy', [{}]],
+    ['privacy.clientAddress', ['truncate', 'full']],
+    ['privacy.query', ['drop', 'keep']],
+    ['thresholds', [{}, { cpuWarning: 0, cpuCritical: 0 }, { diskWarning: 100, diskCritical: 100 }]],
+    ['thresholds.cpuWarning', [0, 0.5, 90]],
+    ['thresholds.diskCritical', [80, 99.99, 100]],
+    ['diskPath', ['/', '.', '~', 'C:\\', 'a b', 'x'.repeat(4096)]],
+  ])('is taken as it is: %s', (path, values) => {
+    for (const value of values) {
+      const options = optionsWith(path, value);
+      expect(checkOptions(options)).toEqual(options);
+    }
+  });
+
+  it.each([[undefined], [{}], [Object.create(null)], [Object.freeze({})]])(
+    'may be missing: %p',
+    (options) => {
+      expect(checkOptions(options)).toEqual({});
+    },
+  );
+
+  it('counts as missing when it is undefined', () => {
+    expect(checkOptions({ store: undefined, adminApi: { port: undefined } })).toEqual({ adminApi: {} });
+  });
+});

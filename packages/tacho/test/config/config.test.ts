@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_HEALTH_THRESHOLDS } from '@tacho/core';
+import { DEFAULT_IGNORED_PATHS } from '@tacho/http';
+import { checkOptions } from '../../src/config/check-options.ts';
+import { type Config, resolveConfig } from '../../src/config/config.ts';
+import { type EnvironmentVariables, readEnvironment } from '../../src/config/environment.ts';
+
+function configOf(options?: object, variables: EnvironmentVariables = {}): Config {
+  return resolveConfig(checkOptions(options), readEnvironment(variables));
+}
+
+const VARIABLES = {
+  OTEL_SERVICE_NAME: 'from-environment',
+  TACHO_ADMIN_PORT: '1234',
+  TACHO_ADMIN_HOST: '::1',
+  TACHO_ADMIN_TOKEN: 'one,two',
+  TACHO_STORE: 'memory',
+};
+
+describe('a configuration', () => {
+  it('is complete without options and environment', () => {
+    expect(configOf()).toEqual({
+      serviceName: undefined,
+      adminApi: { port: 9797, host: '127.0.0.1', tokens: [] },
+      store: 'memory',
+      user: undefined,
+      logger: 'stderr',
+      ignorePaths: DEFAULT_IGNORED_PATHS,
+      maxEndpoints: 1000,
+      privacy: { clientAddress: 'truncate', query: 'drop' },
+      thresholds: DEFAULT_HEALTH_THRESHOLDS,
+      diskPath: resolve('/'),
+    });
+  });
+
+  it('takes from the environment what no option says', () => {
+    const config = configOf({}, VARIABLES);
+    expect(config.serviceName).toBe('from-environment');
+    expect(config.adminApi).toEqual({ port: 1234, host: '::1', tokens: ['one', 'two'] });
+  });
+
+  it('takes options over the environment, each for itself', () => {
+    const config = configOf({ serviceName: 'mine', adminApi: { port: 0 } }, VARIABLES);
+    expect(config.serviceName).toBe('mine');
+    expect(config.adminApi).toEqual({ port: 0, host: '::1', tokens: ['one', 'two'] });
+    expect(configOf({ adminApi: { tokens: [] } }, VARIABLES).adminApi).toMatchObject({ tokens: [] });
+    expect(configOf({ adminApi: false }, VARIABLES).adminApi).toBe(false);
+  });
+
+  it('has what was given', () => {
+    const user = () => 'me';
+    const given = {
+      user,
+      ignorePaths: [],
+      maxEndpoints: 10,
+      privacy: { query: 'keep' },
+      thresholds: { cpuWarning: 1, diskCritical: 99.5 },
+    };
+    expect(configOf(given)).toMatchObject({
+      ...given,
+      privacy: { clientAddress: 'truncate', query: 'keep' },
+      thresholds: { ...DEFAULT_HEALTH_THRESHOLDS, cpuWarning: 1, diskCritical: 99.5 },
+    });
+  });
+
+  it('says where lines go', () => {
+    expect(configOf({ logger: false }).logger).toBe('silent');
+    expect(configOf({ logger: console }).logger).toBe(console);
+  });
+
+  it('has an absolute path of the disk, from the working directory at that time', () => {
+    expect(configOf({ diskPath: 'data' }).diskPath).toBe(resolve('data'));
+  });
+
+  it('is frozen, and leaves what is the user’s as it was', () => {
+    const logger = { info() {}, warn() {}, error() {} };
+    const tokens = ['a'];
+    const config = configOf({ logger, adminApi: { tokens }, thresholds: { cpuWarning: 1 } });
+    const ours = [config, config.adminApi, config.privacy, config.thresholds, config.ignorePaths];
+    expect(ours.filter((part) => !Object.isFrozen(part))).toEqual([]);
+    expect(config.adminApi && Object.isFrozen(config.adminApi.tokens)).toBe(true);
+    expect([logger, tokens, DEFAULT_IGNORED_PATHS].filter(Object.isFrozen)).toEqual([]);
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { isDisabled, readEnvironment } from '../../src/config/environment.ts';
+
+const NOTHING = {
+  serviceName: undefined,
+  adminPort: undefined,
+  adminHost: undefined,
+  adminTokens: undefined,
+  store: undefined,
+  warnings: [],
+};
+const MEGABYTE = 2 ** 20;
+const TOKEN = '1 to 4096 visible ASCII characters without spaces';
+
+function warningsOf(variables: Record<string, string>): readonly string[] {
+  return readEnvironment(variables).warnings;
+}
+
+describe('the environment', () => {
+  it.each(['', ' ', '\t\n'])('sets nothing where variables are empty: %p', (empty) => {
+    const names = ['OTEL_SERVICE_NAME', 'TACHO_ADMIN_TOKEN', 'TACHO_ADMIN_PORT', 'TACHO_ADMIN_HOST'];
+    names.push('TACHO_STORE', 'TACHO_DISABLED', 'OTEL_SDK_DISABLED');
+    expect(readEnvironment(Object.fromEntries(names.map((name) => [name, empty])))).toEqual(NOTHING);
+    expect(readEnvironment({})).toEqual(NOTHING);
+  });
+
+  it.each([
+    ['OTEL_SERVICE_NAME', ' shop ', { serviceName: 'shop' }],
+    ['TACHO_ADMIN_PORT', '0', { adminPort: 0 }],
+    ['TACHO_ADMIN_PORT', ' 5 ', { adminPort: 5 }],
+    ['TACHO_ADMIN_PORT', '0080', { adminPort: 80 }],
+    ['TACHO_ADMIN_PORT', '65535', { adminPort: 65_535 }],
+    ['TACHO_ADMIN_HOST', '::', { adminHost: '::' }],
+    ['TACHO_ADMIN_HOST', 'localhost', { adminHost: 'localhost' }],
+    ['TACHO_ADMIN_TOKEN', 'secret', { adminTokens: ['secret'] }],
+    ['TACHO_ADMIN_TOKEN', ' a , b ,, a,', { adminTokens: ['a', 'b'] }],
+    ['TACHO_ADMIN_TOKEN', ',,', {}],
+    ['TACHO_STORE', 'memory', { store: 'memory' }],
+  ])('is understood: %s=%s', (name, value, settings) => {
+    expect(readEnvironment({ [name]: value })).toEqual({ ...NOTHING, ...settings });
+  });
+
+  const wrongPorts = [
+    'abc',
+    '1e9',
+    '0x10',
+    '١٢',
+    '-1',
+    '+1',
+    '1.5',
+    '1 2',
+    '65536',
+    '٠',
+    '1_000',
+    '9'.repeat(16),
+  ];
+  wrongPorts.push('tcp:10.0.0.1');
+  it.each([
+    ...wrongPorts.map((value) => ['TACHO_ADMIN_PORT', value, 'a whole number from 0 to 65535'] as const),
+    ['TACHO_ADMIN_HOST', 'localhost:80', 'an IP address or a host name, without a port'],
+    ['TACHO_ADMIN_HOST', 'a b', 'an IP address or a host name, without a port'],
+    ['OTEL_SERVICE_NAME', 'a\u0007b', '1 to 255 characters, not only blanks, no control characters'],
+    ['TACHO_STORE', 'Memory', '"memory"'],
+    ['TACHO_STORE', './tacho.db', '"memory"'],
+    ...['2', 'yes', 'on', 'off', 'no', 'truely', '1.0', '00'].flatMap((value) => [
+      ['TACHO_DISABLED', value, 'true, 1, false or 0'] as const,
+      ['OTEL_SDK_DISABLED', value, 'true, 1, false or 0'] as const,
+    ]),
+  ])('is left out and told where it is wrong: %s=%s', (name, value, allowed) => {
+    const shown = JSON.stringify(value);
+    expect(readEnvironment({ [name]: value })).toEqual({
+      ...NOTHING,
+      warnings: [`${name} is ${shown}; allowed: ${allowed}. It is left out.`],
+    });
+  });
+
+  it('is told once a variable, all of them', () => {
+    const wrong = { TACHO_ADMIN_PORT: 'x', TACHO_STORE: 'x', TACHO_DISABLED: 'x', OTEL_SDK_DISABLED: 'x' };
+    const named = warningsOf(wrong).map((warning) => warning.split(' ')[0]);
+    expect(named.sort()).toEqual(Object.keys(wrong).sort());
+  });
+
+  it.each([
+    ['TACHO_ADMIN_TOKENS', 'TACHO_ADMIN_TOKEN'],
+    ['TACHO_ADMINPORT', 'TACHO_ADMIN_PORT'],
+    ['TACHO_DISABLE', 'TACHO_DISABLED'],
+    ['TACHO_STROE', 'TACHO_STORE'],
+  ])('is told where a name of ours has a slip in it: %s', (name, meant) => {
+    expect(warningsOf({ [name]: 'hidden' })).toEqual([
+      `${name} is unknown; did you mean ${meant}? It is left out.`,
+    ]);
+  });
+
+  it('may hold what is of others', () => {
+    expect(
+      warningsOf({ TACHO_SOMETHING_ELSE: '1', TACHOMETER: '1', OTEL_LOG_LEVEL: 'x', PATH: '/' }),
+    ).toEqual([]);
+  });
+});
+
+describe('secrets in the environment', () => {
+  it.each([
+    ['Xyzzy Xyzzy', undefined, 'has 1 of 1 tokens'],
+    ['good,Xyzzy é,Xyzzyä', ['good'], 'has 2 of 3 tokens'],
+    ['Xyzzy\u0000', undefined, 'has 1 of 1 tokens'],
+    ['Xyzzy'.repeat(1000), undefined, 'has 1 of 1 tokens'],
+    [
+      Array.from({ length: 20 }, (_, index) => `Xyzzy${index}`).join(),
+      Array.from({ length: 16 }, (_, index) => `Xyzzy${index}`),
+      'has 4 of 20 tokens',
+    ],
+  ])('are not shown where a token is wrong, and the others are taken: %#', (value, adminTokens, told) => {
+    const settings = readEnvironment({ TACHO_ADMIN_TOKEN: value });
+    expect(settings.adminTokens).toEqual(adminTokens);
+    expect(settings.warnings).toEqual([
+      `TACHO_ADMIN_TOKEN ${told} that can't be taken; allowed: at most 16, separated by commas, each ${TOKEN}. They are left out.`,
+    ]);
+  });
+
+  it.each(['TACHO_STORE', 'TACHO_ADMIN_HOST', 'TACHO_ADMIN_PORT', 'TACHO_DISABLED'])(
+    'are not shown where they are part of a URL: %s',
+    (name) => {
+      const [warning] = warningsOf({ [name]: 'clickhouse://me:Xyzzy@host:8123/base?password=Xyzzy' });
+      expect(warning).toContain(`${name} is "clickhouse://…"; allowed: `);
+      expect(warning).not.toContain('Xyzzy');
+    },
+  );
+});
+
+describe('a value of a megabyte', () => {
+  it.each([
+    ['OTEL_SERVICE_NAME', 'x'],
+    ['TACHO_ADMIN_TOKEN', 'x'],
+    ['TACHO_ADMIN_TOKEN', 'é,'],
+    ['TACHO_ADMIN_PORT', '1'],
+    ['TACHO_ADMIN_HOST', 'a.'],
+    ['TACHO_ADMIN_HOST', 'a-'],
+    ['TACHO_STORE', '\n'],
+    ['TACHO_DISABLED', '/'],
+    ['OTEL_SDK_DISABLED', 't'],
+  ])('is one short warning at most, at once: %s of %p', (name, unit) => {
+    const startMs = performance.now();
+    const { warnings } = readEnvironment({ [name]: unit.repeat(MEGABYTE / unit.length) });
+    expect(performance.now() - startMs).toBeLessThan(5000);
+    expect(warnings.length).toBeLessThanOrEqual(1);
+    expect(warnings.join().length).toBeLessThan(400);
+  });
+});
+
+describe('whatever the environment is', () => {
+  const names = ['OTEL_SERVICE_NAME', 'TACHO_ADMIN_TOKEN', 'TACHO_ADMIN_PORT', 'TACHO_ADMIN_HOST'];
+  names.push('TACHO_STORE', 'TACHO_DISABLED', 'OTEL_SDK_DISABLED', 'TACHO_STOREE');
+  const variables = fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 300 }));
+
+  it('nothing is thrown, and every warning is one line without control characters', () => {
+    fc.assert(
+      fc.property(variables, (environment) => {
+        isDisabled(environment);
+        for (const warning of readEnvironment(environment).warnings) expect(warning).not.toMatch(/\p{C}/u);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('isDisabled', () => {
+  it.each(['true', 'TRUE', 'True', '1', ' 1 '])('is so by either variable: %p', (value) => {
+    expect(isDisabled({ TACHO_DISABLED: value })).toBe(true);
+    expect(isDisabled({ OTEL_SDK_DISABLED: value })).toBe(true);
+    expect(isDisabled({ TACHO_DISABLED: 'false', OTEL_SDK_DISABLED: value })).toBe(true);
+  });
+
+  it.each(['', 'false', 'FALSE', '0', 'yes', 'on', '2', 'truetrue'])('is not so otherwise: %p', (value) => {
+    expect(isDisabled({ TACHO_DISABLED: value, OTEL_SDK_DISABLED: value })).toBe(false);
+    expect(isDisabled({})).toBe(false);
+  });
+});

@@ -1,0 +1,297 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { optionsWith, refusalOf } from './refusal.ts';
+
+type Wrong = readonly [value: unknown, seen: string];
+
+/** No option that takes a number, a text or a list takes these. */
+const NEVER: Wrong[] = [
+  [null, 'null'],
+  [true, 'true'],
+  [Symbol('s'), 'a symbol'],
+  [() => 1, 'a function'],
+  [{}, 'an object'],
+  [new Date(0), 'an instance of Date'],
+  [10n, '10n'],
+  [10n ** 40n, 'a bigint'],
+];
+const NUMBERS: Wrong[] = [
+  ...NEVER,
+  [-1, '-1'],
+  [Number.NaN, 'NaN'],
+  [Number.POSITIVE_INFINITY, 'Infinity'],
+  [2 ** 53, '9007199254740992'],
+  ['10', '"10"'],
+  ['', '""'],
+  [[10], 'an array of 1'],
+];
+const FRACTION: Wrong = [50.5, '50.5'];
+const TEXTS: Wrong[] = [...NEVER, ['', '""'], ['a\0b', '"a\\u0000b"'], [7, '7'], [['a'], 'an array of 1']];
+const A_LONG_TEXT = 'x'.repeat(5000);
+const ITS_BEGINNING = `"${'x'.repeat(60)}…" (5000 characters)`;
+
+interface Row {
+  readonly path: string;
+  readonly allowed: string;
+  readonly wrong: readonly Wrong[];
+}
+
+const PERCENT = 'a number from 0 to 100';
+const TOKEN = '1 to 4096 visible ASCII characters without spaces';
+const IGNORED_PATH = 'a path of 1 to 1024 characters that begins with / and has no ?, no # and no blanks';
+
+const ROWS: Row[] = [
+  {
+    path: 'serviceName',
+    allowed: '1 to 255 characters, not only blanks, no control characters',
+    wrong: [
+      ...TEXTS,
+      ['  ', '"  "'],
+      ['a\nb', '"a\\nb"'],
+      ['\u001b[2Jx', '"\\u001b[2Jx"'],
+      ['\u009bx', '"\\u009bx"'],
+      [A_LONG_TEXT, ITS_BEGINNING],
+      ['é'.repeat(256), `"${'é'.repeat(60)}…" (256 characters)`],
+    ],
+  },
+  {
+    path: 'adminApi.port',
+    allowed: 'a whole number from 0 to 65535',
+    wrong: [...NUMBERS, FRACTION, [65_536, '65536']],
+  },
+  {
+    path: 'adminApi.host',
+    allowed: 'an IP address or a host name, without a port',
+    wrong: [
+      ...TEXTS,
+      ['localhost:80', '"localhost:80"'],
+      ['[::1]', '"[::1]"'],
+      ['1.2.3', '"1.2.3"'],
+      ['256.1.1.1', '"256.1.1.1"'],
+      ['-a.example', '"-a.example"'],
+      ['a..example', '"a..example"'],
+      ['.', '"."'],
+      ['a b', '"a b"'],
+      ['http://me:secret@host', '"http://…"'],
+      [`${'a'.repeat(64)}.example`, `"${'a'.repeat(60)}…" (72 characters)`],
+      [A_LONG_TEXT, ITS_BEGINNING],
+    ],
+  },
+  {
+    path: 'store',
+    allowed: '"memory"',
+    wrong: [
+      ...TEXTS,
+      ['Memory', '"Memory"'],
+      ['sqlite', '"sqlite"'],
+      ['clickhouse://me:secret@host/base', '"clickhouse://…"'],
+    ],
+  },
+  {
+    path: 'user',
+    allowed: 'a function',
+    wrong: [
+      [null, 'null'],
+      [false, 'false'],
+      ['request.user', '"request.user"'],
+      [{}, 'an object'],
+    ],
+  },
+  {
+    path: 'logger',
+    allowed: 'false, or an object with the methods info, warn and error',
+    wrong: [
+      [null, 'null'],
+      [true, 'true'],
+      ['console', '"console"'],
+      [0, '0'],
+    ],
+  },
+  {
+    path: 'ignorePaths',
+    allowed: `an array of at most 100, each ${IGNORED_PATH}`,
+    wrong: [
+      ...NEVER,
+      ['/health', '"/health"'],
+      [new Set(['/a']), 'an instance of Set'],
+      [Array.from({ length: 101 }, (_, index) => `/${index}`), 'an array of 101'],
+      [new Array(2 ** 32 - 1), 'an array of 4294967295'],
+    ],
+  },
+  {
+    path: 'maxEndpoints',
+    allowed: 'a whole number from 10 to 100000',
+    wrong: [...NUMBERS, FRACTION, [0, '0'], [-0, '-0'], [9, '9'], [100_001, '100001']],
+  },
+  {
+    path: 'privacy.clientAddress',
+    allowed: '"truncate" or "full"',
+    wrong: [...TEXTS, ['drop', '"drop"'], ['FULL', '"FULL"']],
+  },
+  { path: 'privacy.query', allowed: '"drop" or "keep"', wrong: [...TEXTS, ['truncate', '"truncate"']] },
+  ...['cpuWarning', 'cpuCritical', 'memoryWarning', 'memoryCritical', 'diskWarning', 'diskCritical'].map(
+    (name): Row => ({
+      path: `thresholds.${name}`,
+      allowed: PERCENT,
+      wrong: [...NUMBERS, [100.1, '100.1']],
+    }),
+  ),
+  {
+    path: 'diskPath',
+    allowed: 'a path of 1 to 4096 characters, none of them NUL',
+    wrong: [...TEXTS, [A_LONG_TEXT, ITS_BEGINNING]],
+  },
+];
+
+const cases = ROWS.flatMap(({ path, allowed, wrong }) =>
+  wrong.map(([value, seen]) => ({ path, value, seen, allowed })),
+);
+
+describe('a wrong option', () => {
+  it.each(cases)('is named, with the value seen and what is allowed: $path is $seen', (wrong) => {
+    const { code, message, hint } = refusalOf(optionsWith(wrong.path, wrong.value));
+    expect(code).toBe('TACHO_BAD_OPTION');
+    expect(message).toBe(`option "${wrong.path}" is ${wrong.seen}; allowed: ${wrong.allowed}`);
+    expect(hint).toMatch(/default/);
+  });
+
+  it('in an array is named by its index', () => {
+    const ignorePaths = ['/ok', 'health', '/a?b', '/a b', '', 7, undefined, '/ok', `/${'x'.repeat(1024)}`];
+    const allowed = `allowed: ${IGNORED_PATH}`;
+    expect(refusalOf({ ignorePaths }).message.split('\n')).toEqual([
+      `option "ignorePaths[1]" is "health"; ${allowed}`,
+      `option "ignorePaths[2]" is "/a?b"; ${allowed}`,
+      `option "ignorePaths[3]" is "/a b"; ${allowed}`,
+      `option "ignorePaths[4]" is ""; ${allowed}`,
+      `option "ignorePaths[5]" is 7; ${allowed}`,
+      `option "ignorePaths[6]" is undefined; ${allowed}`,
+      'option "ignorePaths[7]" is "/ok"; allowed: a value that is not in the array already',
+      `option "ignorePaths[8]" is "/${'x'.repeat(59)}…" (1025 characters); ${allowed}`,
+    ]);
+  });
+
+  it('is missed in a hole of an array too', () => {
+    const holed = ['/a'];
+    holed[2] = '/b';
+    expect(refusalOf({ ignorePaths: holed }).message).toContain('option "ignorePaths[1]" is undefined;');
+  });
+
+  it.each(['info', 'warn', 'error'])('may be a method that a logger lacks: %s', (name) => {
+    const { message } = refusalOf({ logger: { ...console, [name]: 'no' } });
+    expect(message).toBe(`option "logger.${name}" is "no"; allowed: a function`);
+  });
+});
+
+describe('what stands in the place of options', () => {
+  class Options {
+    adminApi = false;
+  }
+  it.each([
+    [null, 'null'],
+    ['x', 'a string of 1 character'],
+    ['', 'a string of 0 characters'],
+    [[], 'an array of 0'],
+    [() => {}, 'a function'],
+    [0, 'a number'],
+    [false, 'false'],
+    [1n, 'a bigint'],
+    [Symbol('x'), 'a symbol'],
+    [new Map(), 'an instance of Map'],
+    [Promise.resolve(), 'an instance of Promise'],
+    [new Options(), 'an instance of Options'],
+    [Object.create({ adminApi: false }), 'an object'],
+  ])('is refused by its kind: %p', (value, seen) => {
+    expect(refusalOf(value).message).toBe(
+      `the argument of startMonitoring is ${seen}; allowed: nothing, or an object of options such as { serviceName: 'shop' }`,
+    );
+  });
+
+  it.each([
+    ['adminApi', true, 'true', 'false, or an object with some of port, host, tokens'],
+    ['adminApi', null, 'null', 'false, or an object with some of port, host, tokens'],
+    ['adminApi', 9797, 'a number', 'false, or an object with some of port, host, tokens'],
+    ['privacy', false, 'false', 'an object with some of clientAddress, query'],
+    ['privacy', [], 'an array of 0', 'an object with some of clientAddress, query'],
+    ['thresholds', 70, 'a number', 'an object of percentages such as { cpuWarning: 60 }'],
+    ['thresholds', new Map(), 'an instance of Map', 'an object of percentages such as { cpuWarning: 60 }'],
+  ])('is refused within them too: %s %p', (path, value, seen, allowed) => {
+    expect(refusalOf({ [path]: value }).message).toBe(`option "${path}" is ${seen}; allowed: ${allowed}`);
+  });
+});
+
+describe('thresholds', () => {
+  it.each([
+    [
+      { cpuWarning: 95 },
+      'option "thresholds.cpuWarning" is 95; allowed: a number from 0 to 90 (thresholds.cpuCritical)',
+    ],
+    [
+      { memoryCritical: 60 },
+      'option "thresholds.memoryCritical" is 60; allowed: a number from 70 (thresholds.memoryWarning) to 100',
+    ],
+    [
+      { diskWarning: 50, diskCritical: 40 },
+      'option "thresholds.diskWarning" is 50; allowed: a number from 0 to 40 (thresholds.diskCritical)',
+    ],
+  ])('have no warning above its critical: %p', (thresholds, message) => {
+    expect(refusalOf({ thresholds }).message).toBe(message);
+  });
+});
+
+describe('tokens', () => {
+  const SECRET = 'Xyzzy';
+  const many = Array.from({ length: 17 }, (_, index) => `${SECRET}${index}`);
+  const ARRAY = `an array of at most 16, each ${TOKEN}`;
+  it.each([
+    [SECRET, 'tokens', 'a string of 5 characters', ARRAY],
+    [many, 'tokens', 'an array of 17', ARRAY],
+    [new Set([SECRET]), 'tokens', 'an instance of Set', ARRAY],
+    [{ [SECRET]: SECRET }, 'tokens', 'an object', ARRAY],
+    [null, 'tokens', 'null', ARRAY],
+    [[''], 'tokens[0]', 'a string of 0 characters', TOKEN],
+    [[`${SECRET} ${SECRET}`], 'tokens[0]', 'a string of 11 characters', TOKEN],
+    [[`${SECRET}\n`], 'tokens[0]', 'a string of 6 characters', TOKEN],
+    [['ok', `${SECRET}é`], 'tokens[1]', 'a string of 6 characters', TOKEN],
+    [[SECRET.repeat(820)], 'tokens[0]', 'a string of 4100 characters', TOKEN],
+    [[20240501], 'tokens[0]', 'a number', TOKEN],
+    [[[SECRET]], 'tokens[0]', 'an array of 1', TOKEN],
+    [[undefined], 'tokens[0]', 'undefined', TOKEN],
+    [[SECRET, SECRET], 'tokens[1]', 'a string of 5 characters', 'a value that is not in the array already'],
+  ])('that are wrong are refused and not shown: %#', (tokens, path, seen, allowed) => {
+    const error = refusalOf({ adminApi: { tokens } });
+    expect(error.message).toBe(`option "adminApi.${path}" is ${seen}; allowed: ${allowed}`);
+    expect(inspect(error, { depth: null })).not.toMatch(/Xyzzy|20240501/);
+  });
+
+  it.each([
+    { adminApi: SECRET },
+    { adminApi: { token: SECRET } },
+    { token: SECRET },
+    { adminApi: [SECRET] },
+    SECRET,
+    [SECRET],
+  ])('are not shown where they are misplaced either: %#', (options) => {
+    expect(inspect(refusalOf(options), { depth: null })).not.toContain(SECRET);
+  });
+});
+
+describe('several problems', () => {
+  it('are all told, one a line, in the order of the options given', () => {
+    const { message } = refusalOf({ store: 'disk', adminApi: { port: -1, hots: 'a' }, maxEndpoints: 1.5 });
+    expect(message.split('\n')).toEqual([
+      'option "store" is "disk"; allowed: "memory"',
+      'option "adminApi.port" is -1; allowed: a whole number from 0 to 65535',
+      'option "adminApi.hots" is unknown; did you mean "adminApi.host"?; allowed: port, host, tokens',
+      'option "maxEndpoints" is 1.5; allowed: a whole number from 10 to 100000',
+    ]);
+  });
+
+  it('are counted past the tenth', () => {
+    const options = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [`unknown${index}`, index]),
+    );
+    const lines = refusalOf(options).message.split('\n');
+    expect(lines).toHaveLength(11);
+    expect(lines[10]).toBe('and 990 more');
+  });
+});
