@@ -20,7 +20,7 @@ export class RareWarnings {
       state.leftOut++;
       return undefined;
     }
-    const shown = state.leftOut === 0 ? text : `${text} (${state.leftOut} more like this were left out)`;
+    const shown = state.leftOut === 0 ? text : `${text} (${leftOutText(state.leftOut)})`;
     state.nextMs = nowMs + MINUTE_MS;
     state.leftOut = 0;
     return shown;
@@ -32,4 +32,8 @@ export class RareWarnings {
     this.#kinds.set(name, state);
     return state;
   }
+}
+
+function leftOutText(count: number): string {
+  return `${count} more like this ${count === 1 ? 'was' : 'were'} left out`;
 }

@@ -89,7 +89,7 @@ describe('a polluted Object.prototype', () => {
   });
 
   it('sets nothing', () => {
-    const clean = resolveConfig(checkOptions(), readEnvironment({}));
+    const clean = resolveConfig(checkOptions(undefined), readEnvironment({}));
     const setPort = (): void => {
       for (const name of polluted)
         Object.defineProperty(Object.prototype, name, { value: '1', configurable: true, enumerable: true });
