@@ -10,7 +10,7 @@ export interface Import extends Reference {
   from: string;
   /** The folder of the other workspace package it names; undefined when it names none. */
   toPackage: string | undefined;
-  /** The file a relative import leads to, from the repository's root; undefined when it is not relative. */
+  /** The source a relative import leads to, from the repository's root; undefined when it is not relative. */
   toPath: string | undefined;
 }
 
@@ -38,5 +38,6 @@ function otherPackage(
 }
 
 function relativePath(file: SourceFile, { specifier }: Reference): string | undefined {
-  return specifier.startsWith('.') ? posix.join(posix.dirname(file.path), specifier) : undefined;
+  if (!specifier.startsWith('.')) return undefined;
+  return posix.join(posix.dirname(file.path), specifier.replace(/js$/, 'ts'));
 }

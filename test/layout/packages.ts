@@ -12,7 +12,7 @@ export interface Package {
   files: SourceFile[];
 }
 
-/** One `.ts` file under a package's `src`. */
+/** One TypeScript file under a package's `src`. */
 export interface SourceFile {
   /** From the repository's root, with forward slashes. */
   path: string;
@@ -37,7 +37,7 @@ export function readPackages(root: string): Package[] {
 }
 
 function readSources(root: string, folder: string): SourceFile[] {
-  return globSync(`packages/${folder}/src/**/*.ts`, { cwd: root })
+  return globSync(`packages/${folder}/src/**/*.{ts,cts,mts}`, { cwd: root })
     .sort()
     .map((path) => readSource(root, path));
 }

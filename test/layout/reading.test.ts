@@ -16,6 +16,7 @@ describe('referencesIn', () => {
     ["import { type A } from './a.ts'", [types('./a.ts')]],
     ["import { type A, b } from './a.ts'", [values('./a.ts')]],
     ["import * as a from '@tacho/core'", [values('@tacho/core')]],
+    ["import a = require('@tacho/core')", [values('@tacho/core')]],
     ["export { a } from './a.ts'", [values('./a.ts')]],
     ["export * from './a.ts'", [values('./a.ts')]],
     ["export type { A } from './a.ts'", [types('./a.ts')]],

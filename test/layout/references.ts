@@ -22,6 +22,8 @@ function referenceAt(node: SyntaxNode): Reference | undefined {
     case 'ExportNamedDeclaration':
     case 'ExportAllDeclaration':
       return named(node.source, node.typeOnly === true || onlyTypesAmong(node.specifiers));
+    case 'TsExternalModuleReference':
+      return named(node.expression, false);
     case 'TsImportType':
       return named(node.argument, true);
     case 'CallExpression':
