@@ -3,7 +3,7 @@ import type { MonitoringOptions } from './config/options.ts';
 import { errorCode, errorText } from './error-text.ts';
 import { INERT_MONITORING, type Monitoring } from './monitoring.ts';
 import { writeStderrLine } from './stderr-line.ts';
-import { isSupportedNode } from './supported-node.ts';
+import { isSupportedNode, NODE_NEEDED } from './supported-node.ts';
 
 export type { TachoError, TachoErrorCode } from '@tacho/core';
 export type {
@@ -18,6 +18,8 @@ export type { Monitoring } from './monitoring.ts';
 /** The rest is loaded by `require`, once it is known that it can be: it keeps `startMonitoring` synchronous. */
 const require = createRequire(import.meta.url);
 
+let toldOfOldNode = false;
+
 /**
  * Measures this process's HTTP server from now on, whatever was loaded before. Called again it gives the same
  * handle and one warning; after the handle's `shutdown` it starts anew. With `TACHO_DISABLED=true` or
@@ -28,7 +30,11 @@ const require = createRequire(import.meta.url);
  * one line on stderr.
  */
 export function startMonitoring(options?: MonitoringOptions): Monitoring {
-  if (!isSupportedNode()) return INERT_MONITORING;
+  if (!isSupportedNode()) {
+    if (!toldOfOldNode) writeStderrLine(`${NODE_NEEDED} and is switched off; this is ${process.version}.`);
+    toldOfOldNode = true;
+    return INERT_MONITORING;
+  }
   try {
     const { setUp } = require('./set-up.js') as typeof import('./set-up.ts');
     return setUp(options, process.env, () => (require('./start.js') as typeof import('./start.ts')).start);

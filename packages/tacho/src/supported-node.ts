@@ -1,21 +1,15 @@
-import { writeStderrLine } from './stderr-line.ts';
+/*
+ * Entries import this file statically, so it has to load on Nodes far too old: nothing but what they have too,
+ * and no import but of files like this one. So it is with all that an entry imports.
+ */
 
-/** The first one that has everything tacho is built on. */
+/** The first Node that has everything tacho is built on. */
 const LEAST = [22, 15] as const;
 
-let told = false;
+export const NODE_NEEDED = `tacho needs Node.js ≥ ${LEAST.join('.')}`;
 
-/**
- * Whether this Node can run tacho. Where it can't, says so in one line, once. Everything that an entry imports
- * statically has to load on such a Node: nothing but this file's likes and Node's own modules.
- */
+/** Whether this Node can run tacho. */
 export function isSupportedNode(): boolean {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])) return true;
-  if (!told)
-    writeStderrLine(
-      `tacho needs Node.js ≥ ${LEAST.join('.')} and is switched off; this is ${process.version}.`,
-    );
-  told = true;
-  return false;
+  return major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1]);
 }

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { writeStderrLine } from './stderr-line.ts';
+import { isSupportedNode, NODE_NEEDED } from './supported-node.ts';
+
+const require = createRequire(import.meta.url);
+
+if (isSupportedNode()) {
+  const { run } = require('@tacho/cli') as typeof import('@tacho/cli');
+  const { version } = require('tacho/package.json') as { version: string };
+  void run({ version, variables: process.env });
+} else {
+  writeStderrLine(`${NODE_NEEDED}; this is ${process.version}.`);
+  process.exitCode = 1;
+}
