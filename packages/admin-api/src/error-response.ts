@@ -39,12 +39,12 @@ function tell(onError: OnError, error: unknown, requestId: string): void {
   }
 }
 
-function problemDetails({ status, code, detail, parameter }: HttpProblem, requestId: string): Problem {
+function problemDetails({ status, code, message, parameter }: HttpProblem, requestId: string): Problem {
   return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
-    detail,
+    detail: message,
     code,
     ...(parameter === undefined ? {} : { parameter }),
     // Refusals of strangers are alike to the byte.

@@ -12,11 +12,10 @@ interface ProblemDetails {
   cause?: unknown;
 }
 
-/** Thrown anywhere below the error response, which answers with it. */
+/** Thrown anywhere below the error response, which answers with it. Its message is the detail. */
 export class HttpProblem extends Error {
   readonly status: number;
   readonly code: ProblemCode;
-  readonly detail: string;
   readonly parameter: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
@@ -25,7 +24,6 @@ export class HttpProblem extends Error {
     this.name = 'HttpProblem';
     this.status = status;
     this.code = code;
-    this.detail = detail;
     this.parameter = parameter;
     this.headers = headers;
   }

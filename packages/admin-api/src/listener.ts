@@ -68,6 +68,6 @@ function urlOf(address: AddressInfo | string | null): string {
 }
 
 function reasonOf(error: NodeJS.ErrnoException, host: string, port: number): string {
-  const reason = error.code === 'EADDRINUSE' ? 'is in use' : `can not be listened on (${error.code})`;
+  const reason = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be listened on (${error.code})`;
   return `Port ${port} of ${host} ${reason}: the admin API is shut, and tries again every ${RETRY_MS / 1000} s.`;
 }

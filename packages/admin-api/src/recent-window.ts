@@ -23,7 +23,7 @@ function storeUnavailable(cause: unknown): HttpProblem {
   return new HttpProblem({
     status: 503,
     code: 'store_unavailable',
-    detail: 'What was measured can not be read now.',
+    detail: 'What was measured cannot be read now.',
     headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
     cause,
   });

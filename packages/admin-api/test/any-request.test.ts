@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import type { RawAnswer } from './raw-http.ts';
 import { type Served, serve, TOKEN } from './served.ts';
 
-const BATCHES = 50;
+const BATCHES = 42;
 const BATCH_SIZE = 50;
 
 /** What Node answers by itself, without a body, to what is no request. */

@@ -18,7 +18,7 @@ function onError(error: unknown, requestId: string): void {
   told.push([error, requestId]);
 }
 
-describe('while the store can not be read', () => {
+describe('while the store cannot be read', () => {
   const causes = [
     ['rejects', () => Promise.reject(unavailable)],
     ['rejects with another error', () => Promise.reject(secret)],

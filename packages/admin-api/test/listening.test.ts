@@ -130,7 +130,7 @@ describe('an address that is not of this machine', () => {
     open({ host: '192.0.2.1' });
     await once(server, 'error');
     expect(reasons).toEqual([
-      `Port ${occupiedPort} of 192.0.2.1 can not be listened on (EADDRNOTAVAIL): the admin API is shut, and tries again every 30 s.`,
+      `Port ${occupiedPort} of 192.0.2.1 cannot be listened on (EADDRNOTAVAIL): the admin API is shut, and tries again every 30 s.`,
     ]);
     expect(clock.running).toBe(1);
   });
