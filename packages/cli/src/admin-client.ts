@@ -1,0 +1,83 @@
+import {
+  type Validator,
+  validateEndpoints,
+  validateSlowRequests,
+  validateSummary,
+  validateSystemMetrics,
+} from '@tacho/api-contract';
+import { SECOND_MS } from '@tacho/core';
+import { answerOf } from './admin-answer.ts';
+import { readCapped } from './capped-read.ts';
+import { failure } from './command-error.ts';
+import type { CommandClock } from './environment.ts';
+import { failureReason } from './failure-reason.ts';
+import type { Reports } from './reports.ts';
+
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+export interface AdminClientOptions {
+  /** Without a slash at the end. */
+  url: string;
+  token: string | undefined;
+  /** For each answer, to its last byte. */
+  timeoutMs: number;
+  fetch: typeof globalThis.fetch;
+  clock: CommandClock;
+}
+
+/** Asks a running service over HTTP. Follows no redirect: the token is for this address alone. */
+export class AdminClient {
+  readonly #options: AdminClientOptions;
+
+  constructor(options: AdminClientOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * All reports, asked for at once; the first failure ends the others.
+   * @throws `CommandError`, one line that says what went wrong; the reason of `stop` once that is aborted
+   */
+  async reports(stop: AbortSignal): Promise<Reports> {
+    const failed = new AbortController();
+    const signal = AbortSignal.any([
+      stop,
+      failed.signal,
+      this.#options.clock.timeout(this.#options.timeoutMs),
+    ]);
+    try {
+      const [summary, endpoints, slow_requests, system_metrics] = await Promise.all([
+        this.#get('/summary', validateSummary, signal),
+        this.#get('/endpoints', validateEndpoints, signal),
+        this.#get('/slow-requests', validateSlowRequests, signal),
+        this.#get('/system-metrics?hours=1', validateSystemMetrics, signal),
+      ]);
+      return { summary, endpoints, slow_requests, system_metrics };
+    } catch (error) {
+      stop.throwIfAborted();
+      throw error;
+    } finally {
+      failed.abort();
+    }
+  }
+
+  async #get<T>(path: string, validate: Validator<T>, signal: AbortSignal): Promise<T> {
+    const url = `${this.#options.url}/api/performance${path}`;
+    const { status, body } = await this.#exchange(url, signal);
+    if (body === undefined) throw failure(`${url} answered with more than ${MAX_ANSWER_BYTES} bytes`);
+    return answerOf({ url, status, body }, validate);
+  }
+
+  async #exchange(url: string, signal: AbortSignal): Promise<{ status: number; body: string | undefined }> {
+    const { token, timeoutMs, fetch } = this.#options;
+    const headers = { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+    try {
+      const response = await fetch(url, { headers, signal, redirect: 'manual' });
+      const body = response.body === null ? '' : await readCapped(response.body, MAX_ANSWER_BYTES);
+      return { status: response.status, body };
+    } catch (error) {
+      const isLate = (error as Partial<Error>).name === 'TimeoutError';
+      const reason = isLate ? `no answer within ${timeoutMs / SECOND_MS} s` : failureReason(error);
+      throw failure(`${this.#options.url} can't be reached: ${reason}`);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import { SECOND_MS } from '@tacho/core';
+import { type Command, Option } from 'commander';
+import { adminToken } from '../admin-token.ts';
+import { adminUrl } from '../admin-url.ts';
+import { usageError } from '../command-error.ts';
+import { commandLine } from '../command-line.ts';
+import type { Environment } from '../environment.ts';
+import { EXIT_CODES_HELP } from '../exit-codes.ts';
+import { runMonitor } from '../monitor-run.ts';
+import { wholeSeconds } from '../numbers.ts';
+
+interface MonitorOptions {
+  interval: number;
+  duration: number;
+  save?: string | true;
+  json?: true;
+  url?: string;
+  tokenFile?: string;
+  token?: string | true;
+}
+
+const DEFAULT_SECONDS = 60;
+const MAX_INTERVAL_SECONDS = 86_400;
+const MAX_DURATION_SECONDS = 31_536_000;
+
+const DESCRIPTION = [
+  'Watch a running service over its admin API: a sample at once, one each interval, the last at the end.',
+  'A terminal gets a live table, a pipe a line for each sample.',
+  'With --save and no terminal nothing is printed unless something goes wrong.',
+].join(' ');
+
+const EXAMPLES = `Examples:
+  A minute, the token from the environment:
+    TACHO_ADMIN_TOKEN=... tacho monitor
+  An hour at another address, the token from a file:
+    tacho monitor --interval 10 --duration 3600 --url https://admin.example.org --token-file token.txt
+  In a CI job, which fails if the service does:
+    npx tacho monitor --interval 5 --duration 60
+  In a crontab, which mails if the service is gone:
+    0 */6 * * * cd /srv/app && npx tacho monitor --save`;
+
+export function monitorCommand(environment: Environment): Command {
+  return commandLine('monitor', environment)
+    .alias('monitor_performance')
+    .summary('watch a running service')
+    .description(DESCRIPTION)
+    .addOption(secondsOption('--interval', 'between samples', MAX_INTERVAL_SECONDS))
+    .addOption(secondsOption('--duration', 'from the first sample to the last', MAX_DURATION_SECONDS))
+    .option('--save [folder]', 'save what was seen as tacho-metrics-<UTC>.json, here or there')
+    .option('--json', 'print a JSON object for each sample, one a line')
+    .option('--url <url>', 'where the admin API is; else TACHO_ADMIN_HOST and TACHO_ADMIN_PORT say it')
+    .option('--token-file <file>', 'read the token there, - is stdin; else TACHO_ADMIN_TOKEN holds it')
+    .addOption(new Option('--token [token]').hideHelp())
+    .addHelpText('after', `\n${EXAMPLES}\n\n${EXIT_CODES_HELP}`)
+    .action((options: MonitorOptions) => monitor(options, environment));
+}
+
+async function monitor(options: MonitorOptions, environment: Environment): Promise<void> {
+  if (options.token !== undefined) {
+    throw usageError('--token is refused, the process list shows it: use TACHO_ADMIN_TOKEN or --token-file');
+  }
+  const saveFolder = saveFolderOf(options.save, environment.folder);
+  const url = adminUrl(options.url, environment);
+  const token = await adminToken(options.tokenFile, environment);
+  const plan = { intervalMs: options.interval * SECOND_MS, durationMs: options.duration * SECOND_MS };
+  await runMonitor({ url, token, plan, json: options.json === true, saveFolder }, environment);
+}
+
+function secondsOption(name: string, meaning: string, maxSeconds: number): Option {
+  return new Option(`${name} <seconds>`, `${meaning}, 1 to ${maxSeconds}`)
+    .argParser(wholeSeconds(name, 1, maxSeconds))
+    .default(DEFAULT_SECONDS);
+}
+
+/** @returns undefined where nothing is to be saved */
+function saveFolderOf(option: string | true | undefined, folder: string): string | undefined {
+  if (option === '') throw usageError('--save "": expected a folder, or nothing for this one');
+  return option === undefined ? undefined : resolve(folder, option === true ? '.' : option);
+}

@@ -1,0 +1,47 @@
+/** Everything that a command takes from the process it runs in. */
+export interface Environment {
+  /** Of tacho, for `--version`. */
+  readonly version: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** What relative paths start from. */
+  readonly folder: string;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: Output;
+  readonly stderr: { write(text: string): void };
+  readonly clock: CommandClock;
+  readonly fetch: typeof globalThis.fetch;
+  /** Aborted when a signal asks the process to end. The reason is the `CommandError` to end with. */
+  readonly interrupted: AbortSignal;
+}
+
+export interface Output {
+  readonly isTerminal: boolean;
+  /** Of the terminal now; 80 by 24 where it does not say, or is none. */
+  readonly columns: number;
+  readonly rows: number;
+  write(text: string): void;
+  /** @returns stops it */
+  onResize(listener: () => void): () => void;
+  /** Resolves once everything written has been taken or refused; never rejects. */
+  flush(): Promise<void>;
+  /**
+   * Aborted when nothing more can be written. The reason is the `CommandError` to end with: exit code 0 where
+   * the reader has seen enough.
+   */
+  readonly closed: AbortSignal;
+}
+
+/** Two times: the calendar's, which may jump, and one that only runs forward. */
+export interface CommandClock {
+  /** Epoch milliseconds, UTC; for what is shown and saved. */
+  now(): number;
+  /** Milliseconds since some moment in the past; for deadlines. */
+  elapsedMs(): number;
+  /**
+   * Resolves when `elapsedMs()` has reached `momentMs`; rejects with the signal's reason once that is
+   * aborted.
+   */
+  waitUntil(momentMs: number, signal: AbortSignal): Promise<void>;
+  /** Aborted after `delayMs` with a `TimeoutError`. Does not hold the process open. */
+  timeout(delayMs: number): AbortSignal;
+}

@@ -1,0 +1,96 @@
+import { SECOND_MS } from '@tacho/core';
+import { AdminClient } from './admin-client.ts';
+import { chooseView } from './choose-view.ts';
+import { failure } from './command-error.ts';
+import type { Environment } from './environment.ts';
+import { escapeControls } from './escape.ts';
+import { isMissed } from './sample.ts';
+import { type SamplingPlan, sampleCount } from './sampling.ts';
+import { openSnapshotFile, type SnapshotFile } from './snapshot-file.ts';
+import { takeSamples } from './take-samples.ts';
+
+export interface MonitorSettings {
+  /** Without a slash at the end. */
+  url: string;
+  token: string | undefined;
+  plan: SamplingPlan;
+  json: boolean;
+  /** Where to save what was seen; undefined for nowhere. */
+  saveFolder: string | undefined;
+}
+
+/** By how much a run that came to its end fell short. */
+interface Shortfall {
+  missed: number;
+  /** Why the last missed sample was. */
+  reason: string;
+  /** Samples that came due while this process did not run. */
+  skipped: number;
+}
+
+const MAX_TIMEOUT_MS = 10 * SECOND_MS;
+
+/**
+ * Watches until the last sample. A reader who closes the output ends it too, unless there is a file to fill.
+ * @throws `CommandError` for whatever went wrong; for missed samples once everything else is done
+ */
+export async function runMonitor(settings: MonitorSettings, environment: Environment): Promise<void> {
+  const { stdout, stderr, interrupted } = environment;
+  const file = await openFile(settings, environment);
+  const stop = file === undefined ? AbortSignal.any([interrupted, stdout.closed]) : interrupted;
+  try {
+    const { missed, reason, skipped } = await watch(settings, environment, stop, file);
+    if (file !== undefined) {
+      const path = await file.save(skipped);
+      const told = settings.json ? stderr : stdout;
+      if (stdout.isTerminal) told.write(`saved ${escapeControls(path)}\n`);
+    }
+    const count = sampleCount(settings.plan);
+    if (skipped > 0)
+      stderr.write(`tacho: ${skipped} of ${count} samples skipped: this process was held up\n`);
+    if (missed > 0) throw failure(`${missed} of ${count} samples missed: ${reason}`);
+  } finally {
+    await file?.discard();
+  }
+}
+
+async function openFile(
+  settings: MonitorSettings,
+  { clock }: Environment,
+): Promise<SnapshotFile | undefined> {
+  const { saveFolder, url, plan } = settings;
+  if (saveFolder === undefined) return undefined;
+  return await openSnapshotFile(saveFolder, clock.now(), {
+    url,
+    interval_seconds: plan.intervalMs / SECOND_MS,
+    duration_seconds: plan.durationMs / SECOND_MS,
+  });
+}
+
+async function watch(
+  settings: MonitorSettings,
+  environment: Environment,
+  stop: AbortSignal,
+  file: SnapshotFile | undefined,
+): Promise<Shortfall> {
+  const { url, token, plan, json } = settings;
+  const { fetch, clock } = environment;
+  const timeoutMs = Math.min(plan.intervalMs, MAX_TIMEOUT_MS);
+  const client = new AdminClient({ url, token, timeoutMs, fetch, clock });
+  const view = chooseView({ url, json, saving: file !== undefined }, environment);
+  const shortfall = { missed: 0, reason: '', skipped: sampleCount(plan) };
+  try {
+    for await (const { sample, progress } of takeSamples(plan, client, clock, stop)) {
+      shortfall.skipped -= 1;
+      if (isMissed(sample)) {
+        shortfall.missed += 1;
+        shortfall.reason = sample.missed;
+      }
+      view?.show(sample, progress);
+      await file?.add(sample);
+    }
+    return shortfall;
+  } finally {
+    view?.close();
+  }
+}

@@ -1,0 +1,30 @@
+import process from 'node:process';
+import { interruption } from './command-error.ts';
+import type { Environment } from './environment.ts';
+import { nodeClock } from './node-clock.ts';
+import { nodeOutput } from './node-output.ts';
+
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** This process. The first signal asks the command to end; the second ends it, as if nobody listened. */
+export function nodeEnvironment(version: string, variables: Environment['variables']): Environment {
+  const interrupted = new AbortController();
+  for (const signal of ENDING_SIGNALS) {
+    process.once(signal, () => interrupted.abort(interruption(signal)));
+  }
+  // There is nowhere left to tell of an error on stderr.
+  process.stderr.on('error', () => {});
+  return {
+    version,
+    variables,
+    folder: process.cwd(),
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: nodeOutput(process.stdout),
+    stderr: process.stderr,
+    clock: nodeClock,
+    fetch: globalThis.fetch,
+    interrupted: interrupted.signal,
+  };
+}

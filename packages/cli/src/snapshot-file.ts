@@ -1,0 +1,97 @@
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failure } from './command-error.ts';
+import { errorCode } from './error-code.ts';
+import { failureReason } from './failure-reason.ts';
+import { publishFile } from './publish-file.ts';
+import type { Reports } from './reports.ts';
+import { isMissed, type Sample } from './sample.ts';
+import { sampleJson } from './sample-json.ts';
+import { quoted } from './shown.ts';
+import { compactUtc } from './utc.ts';
+
+export interface SnapshotFile {
+  add(sample: Sample): Promise<void>;
+  /**
+   * Ends the file, with the last reports that were answered, and gives it its name.
+   * @returns its path
+   */
+  save(skippedSamples: number): Promise<string>;
+  /** Leaves nothing behind, unless it was saved. */
+  discard(): Promise<void>;
+}
+
+/**
+ * `tacho-metrics-<UTC>.json`, for its owner alone. It is written to a hidden file beside, sample by sample:
+ * so a run of any length takes no memory, and a folder that can't be written to shows at once.
+ * @param startedMs epoch milliseconds, UTC
+ * @throws `CommandError`, as each of the methods does
+ */
+export async function openSnapshotFile(
+  folder: string,
+  startedMs: number,
+  settings: object,
+): Promise<SnapshotFile> {
+  const stem = `tacho-metrics-${compactUtc(startedMs)}`;
+  const [temporary, handle] = await orFailure(folder, () =>
+    firstFree(
+      (suffix) => join(folder, `.${stem}${suffix}.json.part`),
+      async (path): Promise<[string, FileHandle]> => [path, await open(path, 'wx', 0o600)],
+    ),
+  );
+  const write = (text: string) => orFailure(folder, () => handle.appendFile(text));
+  let before = `{\n"settings": ${JSON.stringify(settings)},\n"samples": [\n`;
+  let missed = 0;
+  let reports: Reports | null = null;
+  return {
+    async add(sample) {
+      if (isMissed(sample)) missed += 1;
+      else reports = sample.reports;
+      await write(`${before}${JSON.stringify(sampleJson(sample))}`);
+      before = ',\n';
+    },
+    async save(skipped) {
+      const end = { missed_samples: missed, skipped_samples: skipped, reports };
+      await write(`\n],\n${JSON.stringify(end).slice(1)}\n`);
+      return await orFailure(folder, async () => {
+        await handle.sync();
+        await handle.close();
+        return await firstFree(
+          (suffix) => join(folder, `${stem}${suffix}.json`),
+          async (path) => {
+            await publishFile(temporary, path);
+            return path;
+          },
+        );
+      });
+    },
+    async discard() {
+      await orFailure(folder, async () => {
+        await handle.close();
+        await rm(temporary, { force: true });
+      });
+    },
+  };
+}
+
+/** The outcome for the first path that is not taken: without a suffix, then with `-2`, `-3` and so on. */
+async function firstFree<T>(
+  pathFor: (suffix: string) => string,
+  attempt: (path: string) => Promise<T>,
+): Promise<T> {
+  for (let number = 1; ; number++) {
+    try {
+      return await attempt(pathFor(number === 1 ? '' : `-${number}`));
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+    }
+  }
+}
+
+async function orFailure<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw failure(`can't save metrics in ${quoted(folder)}: ${failureReason(error)}`);
+  }
+}
