@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { aRequest, emptyWindow, type Served, serve, TOKEN } from './served.ts';
 
 const request = `GET /api/performance/endpoints HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${TOKEN}\r\n\r\n`;
@@ -33,6 +33,7 @@ describe('readers who go away', () => {
     const note = (error: unknown) => unhandled.push(error);
     process.on('unhandledRejection', note);
     process.on('uncaughtException', note);
+    const printed = jest.spyOn(console, 'error').mockImplementation(() => {});
 
     for (let n = 0; n < 20; n++) {
       const socket = connect(served.port, '127.0.0.1', () => {
@@ -52,6 +53,8 @@ describe('readers who go away', () => {
     expect(Object.keys((await answer.json()) as object)).toHaveLength(1000);
     expect(told).toEqual([]);
     expect(unhandled).toEqual([]);
+    expect(printed.mock.calls).toEqual([]);
+    printed.mockRestore();
     process.off('unhandledRejection', note);
     process.off('uncaughtException', note);
   });

@@ -46,6 +46,7 @@ describe('a request target', () => {
     ['#', 400],
     ['/#', 400],
     ['/api/performance/summary#top', 400],
+    ['/api/performance/summary?hours=1#top', 400],
     ['/\xff', 400],
     ['/\x80', 400],
     ['/api/performance/summary?hours=\xff', 400],

@@ -76,16 +76,26 @@ describe('the host', () => {
     expect(healthOf(sample({ timestampMs: NOW_MS - ageMs }), NOW_MS)).toBe(health);
   });
 
-  it('is judged by the thresholds given', () => {
-    const strict = {
-      cpuWarning: 1,
-      cpuCritical: 15,
-      memoryWarning: 100,
-      memoryCritical: 100,
-      diskWarning: 100,
-      diskCritical: 100,
+  it.each<[figures: Partial<SystemSample>, Health]>([
+    [{ cpuPercent: 10 }, 'healthy'],
+    [{ cpuPercent: 11 }, 'warning'],
+    [{ cpuPercent: 21 }, 'critical'],
+    [{ memoryPercent: 30 }, 'healthy'],
+    [{ memoryPercent: 31 }, 'warning'],
+    [{ memoryPercent: 41 }, 'critical'],
+    [{ diskPercent: 50 }, 'healthy'],
+    [{ diskPercent: 51 }, 'warning'],
+    [{ diskPercent: 61 }, 'critical'],
+  ])('with %j is judged by the thresholds given: %s', (figures, health) => {
+    const thresholds = {
+      cpuWarning: 10,
+      cpuCritical: 20,
+      memoryWarning: 30,
+      memoryCritical: 40,
+      diskWarning: 50,
+      diskCritical: 60,
     };
-    expect(healthOf(sample(), NOW_MS, strict)).toBe('critical');
-    expect(healthOf(sample({ cpuPercent: 15 }), NOW_MS, strict)).toBe('warning');
+    const idle = { cpuPercent: 0, memoryPercent: 0, diskPercent: 0 };
+    expect(healthOf(sample({ ...idle, ...figures }), NOW_MS, thresholds)).toBe(health);
   });
 });

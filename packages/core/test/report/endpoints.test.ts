@@ -33,6 +33,17 @@ describe("the guide's endpoint", () => {
 });
 
 describe('an endpoint', () => {
+  it.each([
+    ['p50', 0.5],
+    ['p90', 0.9],
+    ['p95', 0.95],
+    ['p99', 0.99],
+  ] as const)('has a %s within one percent', (percentile, seconds) => {
+    const upToOneSecond = Array.from({ length: 1000 }, (_, index) => aRequest({ durationMs: index + 1 }));
+    const shown = endpointsReport(windowOf(upToOneSecond))['GET /']?.[percentile];
+    expect(Math.abs(Number(shown) - seconds)).toBeLessThanOrEqual(seconds / 100);
+  });
+
   it('of aborted and streamed requests alone has no times', () => {
     const window = windowOf([aRequest({ outcome: 'aborted' }), aRequest({ outcome: 'streamed' })]);
     expect(endpointsReport(window)).toEqual(
