@@ -4,10 +4,11 @@
  * which `new URL` does.
  */
 export function requestPath(target: string | undefined): string {
-  if (target === undefined || target === '') return '/';
-  const path = target.charCodeAt(0) === SLASH ? target : pathOfAbsoluteForm(target);
-  const end = firstOf(path, '?', '#');
-  return end === 0 ? '/' : path.slice(0, end);
+  if (target === undefined) return '/';
+  // Cut first: a query may hold slashes, and follow an authority without any path (`http://host?to=/a`).
+  const bare = target.slice(0, endOf(target));
+  if (bare === '') return '/';
+  return bare.charCodeAt(0) === SLASH ? bare : pathOfAbsoluteForm(bare);
 }
 
 const SLASH = 0x2f;
@@ -19,9 +20,10 @@ function pathOfAbsoluteForm(target: string): string {
   return start === -1 ? '/' : target.slice(start);
 }
 
-function firstOf(text: string, a: string, b: string): number {
-  const at = text.indexOf(a);
-  const bt = text.indexOf(b);
-  if (at === -1) return bt === -1 ? text.length : bt;
-  return bt === -1 ? at : Math.min(at, bt);
+/** Where the query or the fragment begins; the target's length where there is neither. */
+function endOf(target: string): number {
+  const query = target.indexOf('?');
+  const fragment = target.indexOf('#');
+  if (query === -1) return fragment === -1 ? target.length : fragment;
+  return fragment === -1 ? query : Math.min(query, fragment);
 }
