@@ -15,7 +15,7 @@ export class Exchange {
   readonly startMs: number;
   /** The same moment in milliseconds of the monotonic clock. */
   readonly startedAt: number;
-  /** Milliseconds of the monotonic clock when the final response headers left; undefined until then. */
+  /** Milliseconds of the monotonic clock when the headers left; undefined until then, and when all left in one. */
   headersSentAt: number | undefined;
   /** Set once, when the response has closed. */
   end: ExchangeEnd | undefined;

@@ -6,6 +6,7 @@ import type { Exchange } from './exchange.ts';
 const STREAM_AFTER_MS = 1000;
 
 const EVENT_STREAM = /\ncontent-type: *text\/event-stream/i;
+const KNOWN_LENGTH = /\ncontent-length:/i;
 
 /**
  * How a response ended, told when it closes.
@@ -15,19 +16,25 @@ const EVENT_STREAM = /\ncontent-type: *text\/event-stream/i;
  * connection whole is `aborted`. HEAD has no body to stream, and an error answer is an answer.
  */
 export function outcomeOf(response: ServerResponse, exchange: Exchange, nowMs: number): Outcome {
-  const { headersSentAt } = exchange;
-  const mayStream = headersSentAt !== undefined && exchange.method !== 'HEAD' && response.statusCode < 400;
-  if (mayStream && isEventStream(response)) return 'streamed';
+  const header = headerOf(response);
+  const mayStream = hasBody(response, exchange) && response.statusCode < 400;
+  if (mayStream && EVENT_STREAM.test(header)) return 'streamed';
   if (!response.writableFinished) return 'aborted';
-  if (mayStream && response.chunkedEncoding && nowMs - headersSentAt > STREAM_AFTER_MS) return 'streamed';
+  const tookMs = nowMs - (exchange.headersSentAt ?? nowMs);
+  // Whether in chunks or, as clients of HTTP/1.0 get it (many a proxy is one), up to the connection's end.
+  if (mayStream && tookMs > STREAM_AFTER_MS && !KNOWN_LENGTH.test(header)) return 'streamed';
   return 'completed';
 }
 
+function hasBody({ statusCode }: ServerResponse, { method }: Exchange): boolean {
+  return method !== 'HEAD' && statusCode !== 204 && statusCode !== 304;
+}
+
 /**
- * Read from the header block as it was sent, because headers given to `writeHead` are not kept by name.
+ * The header block as it was sent, '' before that: headers given to `writeHead` are not kept by name.
  * `_header` is undocumented, but every middleware that asks "was it sent?" has leaned on it for a decade.
  */
-function isEventStream(response: ServerResponse): boolean {
+function headerOf(response: ServerResponse): string {
   const sent = (response as { _header?: unknown })._header;
-  return typeof sent === 'string' && EVENT_STREAM.test(sent);
+  return typeof sent === 'string' ? sent : '';
 }

@@ -15,15 +15,15 @@ interface RequestStart {
  * They never become requests, so they stand apart from the statistics.
  */
 export class RejectedRequests {
-  readonly #count: (status: number) => void;
+  readonly #count: (status: number, server: Server) => void;
   /**
    * The request announced last, until an event of the server shows that the application got it. Node
    * announces and dispatches in one go, so one that is still here when the next comes was answered by Node.
    */
   #announced: RequestStart | undefined;
 
-  /** @param count called with the status that Node answered */
-  constructor(count: (status: number) => void) {
+  /** @param count called with the status that Node answered, and the server it did so for */
+  constructor(count: (status: number, server: Server) => void) {
     this.#count = count;
   }
 
@@ -45,13 +45,16 @@ export class RejectedRequests {
   settle(): void {
     const announced = this.#announced;
     this.#announced = undefined;
-    if (announced !== undefined) this.#count(announced.response.statusCode);
+    if (announced !== undefined) this.#count(announced.response.statusCode, announced.server);
   }
 
-  /** @param error what the server's `clientError` event carries */
-  parserRefused(error: unknown): void {
+  /**
+   * @param error what the server's `clientError` event carries
+   * @param socket the connection that it carries beside it
+   */
+  parserRefused(error: unknown, socket: unknown, server: Server): void {
     const status = statusOfParserError((error as { code?: unknown } | undefined)?.code);
-    if (status !== undefined) this.#count(status);
+    if (status !== undefined && !isWithinRequest(socket)) this.#count(status, server);
   }
 
   readonly #onStart = (message: unknown): void => {
@@ -70,4 +73,13 @@ function statusOfParserError(code: unknown): number | undefined {
   if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413;
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
   return code.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE' ? 400 : undefined;
+}
+
+/**
+ * Whether the parser was in the body of a request: that one was announced, and counts by how it ends.
+ * `parser.incoming` is undocumented: the message being read, or the last one read as long as it is unused.
+ */
+function isWithinRequest(socket: unknown): boolean {
+  const { parser } = (socket ?? {}) as { parser?: { incoming?: IncomingMessage | null } | null };
+  return parser?.incoming?.complete === false;
 }

@@ -35,29 +35,35 @@ export class ServerHooks {
   readonly #frameworks = new LoadedFrameworks();
   readonly #rejected: RejectedRequests;
   readonly #seenServers = new WeakSet<http.Server>();
+  readonly #leftOut = new WeakSet<http.IncomingMessage>();
   #undo: (() => void)[] = [];
-  #installed = false;
+  /** Stands for the installation in force, so that a wrapper left over from an earlier one keeps still. */
+  #installation: object | undefined;
 
   constructor(options: ServerHooksOptions) {
     this.#options = options;
-    this.#rejected = new RejectedRequests((status) => options.notMeasured(`rejected ${status}`));
+    this.#rejected = new RejectedRequests((status, server) => {
+      if (!options.exclusions.isOwn(server)) options.notMeasured(`rejected ${status}`);
+    });
   }
 
   /** Install after an instrumentation that wraps the same method, so that exchanges exist before its spans. */
   install(): void {
-    this.#installed = true;
-    const emit = (original: Method): Method => this.#hearEvents(original);
+    const installation = {};
+    this.#installation = installation;
+    const emit = (original: Method): Method => this.#hearEvents(original, installation);
     this.#undo = [
       patchMethod(http.Server.prototype, 'emit', emit),
       patchMethod(https.Server.prototype, 'emit', emit),
-      patchMethod(http.ServerResponse.prototype, 'writeHead', noteHeadersSent),
+      patchMethod(http.ServerResponse.prototype, 'write', noteHeadersSent),
+      patchMethod(http.ServerResponse.prototype, 'flushHeaders', noteHeadersSent),
     ];
     this.#rejected.watch();
     this.#frameworks.look();
   }
 
   uninstall(): void {
-    this.#installed = false;
+    this.#installation = undefined;
     for (const undo of this.#undo.splice(0)) undo();
     this.#rejected.unwatch();
     this.#frameworks.forget();
@@ -68,10 +74,11 @@ export class ServerHooks {
     this.#rejected.settle();
   }
 
-  #hearEvents(original: Method): Method {
+  #hearEvents(original: Method, installation: object): Method {
     const hooks = this;
     return function emit(this: unknown, ...args: unknown[]): unknown {
-      hooks.#guard(() => hooks.#dispatch(this as http.Server, args));
+      if (hooks.#installation === installation)
+        hooks.#guard(() => hooks.#dispatch(this as http.Server, args));
       return Reflect.apply(original, this, args);
     };
   }
@@ -79,7 +86,7 @@ export class ServerHooks {
   /** All of this runs inside the application's own calls: nothing may come out of it. */
   #guard(observe: () => void): void {
     try {
-      if (this.#installed) observe();
+      if (this.#installation !== undefined) observe();
     } catch {
       this.#options.notMeasured('failed to observe');
     }
@@ -98,7 +105,7 @@ export class ServerHooks {
         this.#beginConversation(server, first as http.IncomingMessage, second as Duplex);
         break;
       case 'clientError':
-        if (!this.#options.exclusions.isOwn(server)) this.#rejected.parserRefused(first);
+        this.#rejected.parserRefused(first, second, server);
         break;
       case 'listening':
         this.#frameworks.look();
@@ -111,9 +118,11 @@ export class ServerHooks {
     const exchange = this.#admit(server, request, path);
     if (exchange === undefined) return;
     response.once('close', () => {
-      const now = performance.now();
-      const outcome = outcomeOf(response, exchange, now);
-      this.#guard(() => this.#finish(exchange, request, path, outcome, response.statusCode, now));
+      this.#guard(() => {
+        const now = performance.now();
+        const outcome = outcomeOf(response, exchange, now);
+        this.#finish(exchange, request, path, outcome, response.statusCode, now);
+      });
     });
   }
 
@@ -150,9 +159,10 @@ export class ServerHooks {
   /** @returns a new exchange, or undefined when the request is left out or was announced before */
   #admit(server: http.Server, request: http.IncomingMessage, path: string): Exchange | undefined {
     // `checkContinue` handlers pass the same request on as `request`.
-    if (exchangeOf(request) !== undefined) return undefined;
+    if (exchangeOf(request) !== undefined || this.#leftOut.has(request)) return undefined;
     const kind = this.#options.exclusions.kindOf(server, path);
     if (kind !== undefined) {
+      this.#leftOut.add(request);
       this.#options.notMeasured(kind);
       return undefined;
     }
@@ -166,13 +176,14 @@ export class ServerHooks {
   }
 }
 
-/** Notes when the final headers of a measured response left; informational answers (1xx) come before. */
+/**
+ * Notes when the headers of a measured response left ahead of its end. `writeHead` is not the moment: it
+ * keeps them back until there is a first byte to send with them.
+ */
 function noteHeadersSent(original: Method): Method {
-  return function writeHead(this: unknown, ...args: unknown[]): unknown {
-    const result = Reflect.apply(original, this, args);
-    const response = this as http.ServerResponse;
-    const exchange = response.statusCode >= 200 ? exchangeOf(response.req) : undefined;
+  return function sendHeaders(this: unknown, ...args: unknown[]): unknown {
+    const exchange = exchangeOf((this as http.ServerResponse).req);
     if (exchange !== undefined) exchange.headersSentAt ??= performance.now();
-    return result;
+    return Reflect.apply(original, this, args);
   };
 }
