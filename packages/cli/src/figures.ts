@@ -9,11 +9,12 @@ export function count(value: number): string {
   return grouped.format(value);
 }
 
-/** `0.4 ms`, `234 ms`, `1.46 s`, `125 s` */
+/** `0.4 ms`, `234 ms`, `1.46 s`, `125 s`; a little is never shown as nothing. */
 export function duration(seconds: number | null): string {
   if (seconds === null) return UNKNOWN;
   const ms = seconds * 1000;
   if (ms === 0) return '0 ms';
+  if (ms < 0.1) return '<0.1 ms';
   if (ms < 9.95) return `${ms.toFixed(1)} ms`;
   if (ms < 999.5) return `${ms.toFixed(0)} ms`;
   return `${seconds < 99.5 ? seconds.toPrecision(3) : grouped.format(Math.round(seconds))} s`;

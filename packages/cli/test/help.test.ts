@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { EXIT_CODES } from '../src/exit-codes.ts';
+import { Session } from './session.ts';
+
+async function printed(...argv: string[]): Promise<string> {
+  const session = new Session();
+  expect(await session.run(...argv)).toBe(0);
+  expect(session.stderr).toBe('');
+  return session.stdout;
+}
+
+describe('help', () => {
+  it('lists the commands', async () => {
+    expect(await printed('--help')).toContain('monitor|monitor_performance [options]');
+    expect(await printed('help')).toBe(await printed('--help'));
+  });
+
+  it('of monitor is the same however it is asked for', async () => {
+    const help = await printed('monitor', '--help');
+    expect(help).toMatch(/^Usage: tacho monitor/);
+    expect(await printed('help', 'monitor')).toBe(help);
+    expect(await printed('help', 'monitor_performance')).toBe(help);
+  });
+
+  it('of monitor has every option but the refused one, the defaults, and the lines for cron and CI', async () => {
+    const help = await printed('monitor', '--help');
+    expect(new Set(help.match(/--[a-z-]+/g))).toEqual(
+      new Set(['--interval', '--duration', '--save', '--json', '--url', '--token-file', '--help']),
+    );
+    expect(help.match(/\(default:\s60\)/g)).toHaveLength(2);
+    expect(help).toContain('0 */6 * * * cd /srv/app && npx tacho monitor --save\n');
+    expect(help).toContain('npx tacho monitor --interval 5 --duration 60\n');
+  });
+
+  it('of monitor has every exit code', async () => {
+    const [, codes = ''] = (await printed('monitor', '--help')).split('Exit codes:\n');
+    const listed = [...codes.matchAll(/^ {2}(\d+)(?=[ -])/gm)].map(([, code]) => Number(code));
+    expect(listed).toEqual([...Object.values(EXIT_CODES), 3, 130]);
+  });
+
+  it('prints the version', async () => {
+    expect(await printed('--version')).toBe('1.2.3\n');
+  });
+});

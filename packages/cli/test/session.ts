@@ -1,0 +1,101 @@
+import { interruption } from '../src/command-error.ts';
+import type { Environment, Output } from '../src/environment.ts';
+import { main } from '../src/main.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+export interface SessionOptions {
+  variables?: Record<string, string>;
+  /** The terminal's size; a pipe where there is none. */
+  terminal?: { columns: number; rows: number };
+  stdin?: AsyncIterable<Uint8Array>;
+  folder?: string;
+}
+
+/** The command in this process, with all that it reads and writes in the hands of a test. */
+export class Session {
+  readonly clock = new VirtualClock();
+  readonly environment: Environment;
+  /** Each write to stdout. */
+  readonly writes: string[] = [];
+  stderr = '';
+  readonly #interrupt = new AbortController();
+  readonly #closed = new AbortController();
+  readonly #resized = new Set<() => void>();
+  readonly #size: { columns: number; rows: number };
+
+  constructor({ variables = {}, terminal, stdin = bytes(''), folder = '/' }: SessionOptions = {}) {
+    this.#size = { columns: 80, rows: 24, ...terminal };
+    this.environment = {
+      version: '1.2.3',
+      variables,
+      folder,
+      stdin,
+      stdout: this.#output(terminal !== undefined),
+      stderr: {
+        write: (text) => {
+          this.stderr += text;
+        },
+      },
+      clock: this.clock,
+      fetch: globalThis.fetch,
+      interrupted: this.#interrupt.signal,
+    };
+  }
+
+  /** @returns the exit code */
+  run(...argv: string[]): Promise<number> {
+    return main(argv, this.environment);
+  }
+
+  get stdout(): string {
+    return this.writes.join('');
+  }
+
+  get lines(): string[] {
+    return this.stdout.split('\n').slice(0, -1);
+  }
+
+  interrupt(signal: NodeJS.Signals = 'SIGINT'): void {
+    this.#interrupt.abort(interruption(signal));
+  }
+
+  /** Lets stdout end as `reason` says. */
+  closeStdout(reason: Error): void {
+    this.#closed.abort(reason);
+  }
+
+  resize(columns: number, rows: number): void {
+    Object.assign(this.#size, { columns, rows });
+    for (const listener of this.#resized) listener();
+  }
+
+  get resizeListeners(): number {
+    return this.#resized.size;
+  }
+
+  #output(isTerminal: boolean): Output {
+    const size = this.#size;
+    return {
+      isTerminal,
+      get columns() {
+        return size.columns;
+      },
+      get rows() {
+        return size.rows;
+      },
+      write: (text) => {
+        this.writes.push(text);
+      },
+      onResize: (listener) => {
+        this.#resized.add(listener);
+        return () => this.#resized.delete(listener);
+      },
+      flush: async () => {},
+      closed: this.#closed.signal,
+    };
+  }
+}
+
+export async function* bytes(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
