@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { isDisabled } from './config/disabled.ts';
 import type { MonitoringOptions } from './config/options.ts';
 import { errorCode, errorText } from './error-text.ts';
 import { INERT_MONITORING, type Monitoring } from './monitoring.ts';
@@ -36,6 +37,7 @@ export function startMonitoring(options?: MonitoringOptions): Monitoring {
     return INERT_MONITORING;
   }
   try {
+    if (isDisabled(process.env)) return INERT_MONITORING;
     const { setUp } = require('./set-up.js') as typeof import('./set-up.ts');
     return setUp(options, process.env, () => (require('./start.js') as typeof import('./start.ts')).start);
   } catch (thrown) {

@@ -1,7 +1,8 @@
 import type { Clock } from '@tacho/core';
 import { checkOptions } from './config/check-options.ts';
 import { type Config, resolveConfig } from './config/config.ts';
-import { type EnvironmentVariables, isDisabled, readEnvironment } from './config/environment.ts';
+import { readEnvironment } from './config/environment.ts';
+import type { EnvironmentVariables } from './config/variables.ts';
 import { errorText } from './error-text.ts';
 import { type Log, openLog } from './log/open-log.ts';
 import { INERT_MONITORING, type Monitoring } from './monitoring.ts';
@@ -20,7 +21,7 @@ export type Start = (config: Config, surroundings: Surroundings) => Monitoring;
 
 /**
  * From what the application and the environment say to a running instance, or to the one that runs already.
- * When disabled, nothing else is looked at or loaded. What fails past the options is told in one line.
+ * What fails past the options is told in one line.
  *
  * @param loadStart loads what does the work, which is most of the code
  * @throws TachoError TACHO_BAD_OPTION
@@ -30,7 +31,6 @@ export function setUp(
   environment: EnvironmentVariables,
   loadStart: () => Start,
 ): Monitoring {
-  if (isDisabled(environment)) return INERT_MONITORING;
   const checked = checkOptions(options);
   const running = runningInstance();
   if (running !== undefined) return running;

@@ -64,17 +64,6 @@ describe('setting up', () => {
       'TACHO_STORE is "y"; allowed: "memory". It is left out.',
     ]);
   });
-
-  it.each(['TACHO_DISABLED', 'OTEL_SDK_DISABLED'])('does nothing at all where %s says so', (name) => {
-    const load = (): Start => {
-      throw new Error('loaded');
-    };
-    const { options, told } = listening();
-    expect(setUp({ ...options, nonsense: 1 }, { [name]: 'true', TACHO_STORE: 'x' }, load)).toBe(
-      INERT_MONITORING,
-    );
-    expect(told).toEqual([]);
-  });
 });
 
 describe('setting up again', () => {

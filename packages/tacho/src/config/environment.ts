@@ -1,11 +1,10 @@
 import { terminalText } from '../terminal-text.ts';
 import { describeValue } from './describe-value.ts';
+import { DISABLING_VARIABLES } from './disabled.ts';
 import { HOST, MAX_TOKENS, PORT, SERVICE_NAME, STORE, TOKEN } from './option-rules.ts';
 import type { ValueRule } from './rule.ts';
 import { suggest } from './suggest.ts';
-
-/** Environment variables, handed in. */
-export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+import { type EnvironmentVariables, flagOf, textOf } from './variables.ts';
 
 /** What the environment sets; undefined where it does not, or not to something allowed. */
 export interface EnvironmentSettings {
@@ -29,15 +28,6 @@ const OWN_NAMES = [
   'TACHO_STORE',
 ];
 
-/** Whether tacho is to do nothing at all: `TACHO_DISABLED` or `OTEL_SDK_DISABLED` says so. */
-export function isDisabled(variables: EnvironmentVariables): boolean {
-  const ignore = () => {};
-  return (
-    flag(variables, 'TACHO_DISABLED', ignore) === true ||
-    flag(variables, 'OTEL_SDK_DISABLED', ignore) === true
-  );
-}
-
 /** Never throws: what is wrong is left out and told in `warnings`. Empty counts as unset. */
 export function readEnvironment(variables: EnvironmentVariables): EnvironmentSettings {
   const warnings: string[] = [];
@@ -50,8 +40,7 @@ export function readEnvironment(variables: EnvironmentVariables): EnvironmentSet
     store: value(variables, 'TACHO_STORE', STORE, warn),
     warnings,
   };
-  flag(variables, 'TACHO_DISABLED', warn);
-  flag(variables, 'OTEL_SDK_DISABLED', warn);
+  for (const name of DISABLING_VARIABLES) checkFlag(variables, name, warn);
   warnMisspelled(variables, warn);
   return settings;
 }
@@ -80,12 +69,10 @@ function wholeNumber(
   return rule.accepts(number) ? number : leftOut(name, text, rule.allowed, warn);
 }
 
-function flag(variables: EnvironmentVariables, name: string, warn: Warn): boolean | undefined {
+function checkFlag(variables: EnvironmentVariables, name: string, warn: Warn): void {
   const text = textOf(variables, name);
-  if (text === undefined) return undefined;
-  if (/^(true|1)$/i.test(text)) return true;
-  if (/^(false|0)$/i.test(text)) return false;
-  return leftOut(name, text, 'true, 1, false or 0', warn);
+  if (text !== undefined && flagOf(variables, name) === undefined)
+    leftOut(name, text, 'true, 1, false or 0', warn);
 }
 
 /** One or several, separated by commas. Only the tokens that are wrong are left out; none is ever shown. */
@@ -117,9 +104,4 @@ function warnMisspelled(variables: EnvironmentVariables, warn: Warn): void {
 
 function leftOut(name: string, text: string, allowed: string, warn: Warn): undefined {
   warn(`${name} is ${describeValue(text)}; allowed: ${allowed}. It is left out.`);
-}
-
-function textOf(variables: EnvironmentVariables, name: string): string | undefined {
-  const text = Object.hasOwn(variables, name) ? variables[name]?.trim() : undefined;
-  return text === '' ? undefined : text;
 }

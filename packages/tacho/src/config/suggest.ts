@@ -2,15 +2,16 @@ import { distance } from 'fastest-levenshtein';
 
 /** No name of ours comes near; it bounds the work on a senseless one. */
 const MAX_LENGTH = 64;
+const MAX_EDITS = 2;
 
 /**
  * The known name that was probably meant, letter case aside: one that has what was written in it, or else is
- * at most `atMost` edits away. The nearest one; of several equally near, the first.
+ * at most two edits away. The nearest one; of several equally near, the first.
  */
-export function suggest(written: string, known: readonly string[], atMost = 2): string | undefined {
+export function suggest(written: string, known: readonly string[]): string | undefined {
   if (written.length > MAX_LENGTH) return undefined;
   let nearest: string | undefined;
-  let fewest = atMost + 1;
+  let fewest = MAX_EDITS + 1;
   for (const name of known) {
     const count = edits(written.toLowerCase(), name.toLowerCase());
     if (count >= fewest) continue;

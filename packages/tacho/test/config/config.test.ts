@@ -4,7 +4,8 @@ import { DEFAULT_HEALTH_THRESHOLDS } from '@tacho/core';
 import { DEFAULT_IGNORED_PATHS } from '@tacho/http';
 import { checkOptions } from '../../src/config/check-options.ts';
 import { type Config, resolveConfig } from '../../src/config/config.ts';
-import { type EnvironmentVariables, readEnvironment } from '../../src/config/environment.ts';
+import { readEnvironment } from '../../src/config/environment.ts';
+import type { EnvironmentVariables } from '../../src/config/variables.ts';
 
 function configOf(options?: object, variables: EnvironmentVariables = {}): Config {
   return resolveConfig(checkOptions(options), readEnvironment(variables));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isDisabled, readEnvironment } from '../../src/config/environment.ts';
+import { isDisabled } from '../../src/config/disabled.ts';
+import { readEnvironment } from '../../src/config/environment.ts';
 
 const NOTHING = {
   serviceName: undefined,
