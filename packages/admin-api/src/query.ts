@@ -25,14 +25,10 @@ function* parametersOf(querystring: string): Generator<[name: string, value: str
   for (const pair of querystring.split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
-    yield equals < 0
-      ? [decoded(pair), '']
-      : [decoded(pair.slice(0, equals)), decoded(pair.slice(equals + 1))];
+    const name = equals < 0 ? pair : pair.slice(0, equals);
+    const value = equals < 0 ? '' : pair.slice(equals + 1);
+    yield [decodeURIComponent(name), decodeURIComponent(value)];
   }
-}
-
-function decoded(text: string): string {
-  return decodeURIComponent(text.replaceAll('+', ' '));
 }
 
 function unknownParameter(name: string, known: readonly string[]): HttpProblem {

@@ -41,11 +41,13 @@ describe('the server', () => {
 
   it('answers headers that dawdle with 408, and ends', async () => {
     served.server.headersTimeout = 100;
+    const startMs = performance.now();
     const socket = silentConnection();
     socket.write('GET /api/performance/summary HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
     const [answer] = await once(socket, 'data');
     expect(String(answer)).toMatch(/^HTTP\/1\.1 408 /);
     await once(socket, 'close');
+    expect(performance.now() - startMs).toBeLessThan(10_000);
   });
 
   it('takes no headers past 16 KB', async () => {
