@@ -4,9 +4,9 @@ import { requestPath } from '../request-path.ts';
 /** What is read of a Koa context; every Koa and router version keeps these. */
 interface KoaContext {
   readonly req: { readonly url?: string };
-  readonly originalUrl?: string;
   readonly matched?: unknown;
-  [MATCHED_ROUTE]?: unknown;
+  /** The mounts the request has come into, the last one first. */
+  [MOUNTS]?: Mount;
 }
 
 interface RouterLayer {
@@ -14,47 +14,75 @@ interface RouterLayer {
   readonly methods?: unknown;
 }
 
-const MATCHED_ROUTE = Symbol('tacho.matchedRoute');
+interface Mount {
+  readonly prefix: string;
+  /** The path of the request when it came to the mount. */
+  readonly path: string;
+  readonly before: Mount | undefined;
+}
+
+const MOUNTS = Symbol('tacho.mounts');
 
 /**
  * Learns the matched route from `@koa/router` (and `koa-router`), which leave it on the context as
  * `_matchedRoute`: an accessor on the prototype of all contexts hears each assignment at the moment of the
- * match, when a mount has its prefix stripped from `ctx.path`, so that the prefix can be told and put back.
- * Costs nothing for requests that meet no router, and works for applications created long before.
+ * match. Another one hears `koa-mount` come in, which strips its prefix from the path, so that the prefix
+ * can be put back. Costs nothing for requests that meet neither, and works for applications created long
+ * before.
  *
  * @param contextPrototype what Koa's `lib/context.js` exports
  * @returns undoes it
  */
 export function hearKoaRoutes(contextPrototype: object): () => void {
-  if (Object.hasOwn(contextPrototype, '_matchedRoute')) return () => {};
-  Object.defineProperty(contextPrototype, '_matchedRoute', {
-    configurable: true,
-    enumerable: false,
-    get(this: KoaContext) {
-      return this[MATCHED_ROUTE];
-    },
-    set(this: KoaContext, route: unknown) {
-      this[MATCHED_ROUTE] = route;
-      noteRoute(this, route);
-    },
-  });
+  const undo = [
+    hear(contextPrototype, 'mountPath', noteMount),
+    hear(contextPrototype, '_matchedRoute', noteRoute),
+  ];
   return () => {
-    delete (contextPrototype as { _matchedRoute?: unknown })._matchedRoute;
+    for (const undoOne of undo) undoOne();
   };
 }
 
-/** Runs inside the application's request: whatever is wrong with the context, it must not show. */
+/** Calls `note` for each assignment of a property, which is otherwise as if it were a plain one. */
+function hear(
+  prototype: object,
+  name: string,
+  note: (context: KoaContext, value: unknown) => void,
+): () => void {
+  if (Object.hasOwn(prototype, name)) return () => {};
+  const key = Symbol(`tacho.${name}`);
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    enumerable: false,
+    get(this: { [key]?: unknown }) {
+      return this[key];
+    },
+    set(this: KoaContext & { [key]?: unknown }, value: unknown) {
+      this[key] = value;
+      try {
+        note(this, value);
+      } catch {
+        // Inside the application's request: without a template it is counted under one learned from its URL.
+      }
+    },
+  });
+  return () => {
+    Reflect.deleteProperty(prototype, name);
+  };
+}
+
+function noteMount(context: KoaContext, prefix: unknown): void {
+  if (typeof prefix !== 'string' || exchangeOf(context.req) === undefined) return;
+  context[MOUNTS] = { prefix, path: requestPath(context.req.url), before: context[MOUNTS] };
+}
+
 function noteRoute(context: KoaContext, route: unknown): void {
-  try {
-    const exchange = exchangeOf(context.req);
-    const template = templateOf(route);
-    if (exchange === undefined || template === undefined) return;
-    // `router.use(path, …)` assigns its own path while it runs; the route proper was assigned before it.
-    if (exchange.routerTemplate !== undefined && isMiddlewareLayer(context.matched, route)) return;
-    exchange.matchRoute(joinMount(mountOf(context), template));
-  } catch {
-    // Without a template the request is counted under one learned from its URL.
-  }
+  const exchange = exchangeOf(context.req);
+  const template = templateOf(route);
+  if (exchange === undefined || template === undefined) return;
+  // `router.use(path, …)` assigns its own path while it runs; the route proper was assigned before it.
+  if (exchange.routerTemplate !== undefined && isMiddlewareLayer(context.matched, route)) return;
+  exchange.matchRoute(joinMount(mountOf(context), template));
 }
 
 function templateOf(route: unknown): string | undefined {
@@ -70,16 +98,24 @@ function isMiddlewareLayer(matched: unknown, route: unknown): boolean {
   );
 }
 
-/** The part of the original path that mounts have stripped by now; '' where there is none. */
+/**
+ * The prefixes that the mounts around the request have stripped, '' where it is in none. Only what a mount
+ * was made with is put together: what else the application has cut from its paths may be anything a user
+ * sent, and has no place in a template.
+ */
 function mountOf(context: KoaContext): string {
-  const current = requestPath(context.req.url);
-  const original = requestPath(context.originalUrl);
-  if (current === original) return '';
-  if (current === '/') return original.endsWith('/') ? original.slice(0, -1) : original;
-  return original.endsWith(current) ? original.slice(0, -current.length) : '';
+  let path = requestPath(context.req.url);
+  let prefixes = '';
+  for (let mount = context[MOUNTS]; mount !== undefined; mount = mount.before) {
+    const { prefix } = mount;
+    // Another path than this one is that of a mount the request has left again.
+    if (mount.path !== prefix + path && !(path === '/' && mount.path === prefix)) continue;
+    prefixes = prefix + prefixes;
+    path = mount.path;
+  }
+  return prefixes;
 }
 
 function joinMount(mount: string, template: string): string {
-  if (mount === '') return template;
-  return template === '/' ? mount : mount + template;
+  return mount !== '' && template === '/' ? mount : mount + template;
 }
