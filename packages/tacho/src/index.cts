@@ -4,9 +4,12 @@
  */
 try {
   module.exports = require('./index.js');
-} catch {
+} catch (error) {
+  const tooOld = (error as { readonly code?: unknown }).code === 'ERR_REQUIRE_ESM';
   console.error(
-    `tacho needs Node.js ≥ 22.15 and its require() of ES modules, and is switched off; this is ${process.version}.`,
+    tooOld
+      ? `tacho needs Node.js ≥ 22.15 and its require() of ES modules, and is switched off; this is ${process.version}.`
+      : `tacho: could not be loaded and is switched off: ${String(error).split('\n', 1)[0]}`,
   );
   const inert = Object.freeze({ adminApi: undefined, shutdown: () => Promise.resolve() });
   module.exports = { startMonitoring: () => inert };

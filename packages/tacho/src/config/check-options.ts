@@ -60,7 +60,7 @@ function badOptions(problems: readonly Problem[]): TachoError {
   const hidden = problems.length - shown.length;
   if (hidden > 0) shown.push(`and ${hidden} more`);
   return new TachoError('TACHO_BAD_OPTION', shown.join('\n'), {
-    hint: 'An option that is left out has its default; MonitoringOptions describes each.',
+    hint: 'An option that is left out has its default; docs/configuration.md lists them all.',
     cause: problems.find(({ cause }) => cause !== undefined)?.cause,
   });
 }

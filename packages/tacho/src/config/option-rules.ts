@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { listOf } from './list-rule.ts';
 import { oneOf, textRule, type ValueRule, valueRule, wholeNumber } from './rule.ts';
 
-/** Rules that both options and environment variables follow, and those that take some reasoning. */
+// What a single option may be; where an environment variable says the same thing, it is held to the same rule.
 
 export const SERVICE_NAME = textRule(
   '1 to 255 characters, not only blanks, no control characters',

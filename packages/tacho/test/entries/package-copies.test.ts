@@ -46,6 +46,15 @@ describe('a package that is not whole', () => {
     ]);
   });
 
+  it('is one line, and the application runs: without its ES modules', async () => {
+    rmSync(join(folder, 'dist/index.js'));
+    const { code, said, stderr } = await runProgram('commonjs', program());
+    expect({ code, said }).toEqual({ code: 0, said: 1 });
+    expect(linesOf(stderr)).toEqual([
+      "tacho: could not be loaded and is switched off: Error: Cannot find module './index.js'",
+    ]);
+  });
+
   it('is one line, and the application runs: without its dependencies', async () => {
     const { code, said, stderr } = await runProgram('commonjs', program());
     expect({ code, said }).toEqual({ code: 0, said: 1 });
