@@ -1,5 +1,5 @@
 import { context, metrics, type Span } from '@opentelemetry/api';
-import { getRPCMetadata, type RPCMetadata, RPCType } from '@opentelemetry/core';
+import { getRPCMetadata, isTracingSuppressed, type RPCMetadata, RPCType } from '@opentelemetry/core';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { type Exchange, exchangeOf } from '@tacho/http';
@@ -76,6 +76,8 @@ function instrumentHttp(exporter: RecordingSpanExporter): HttpInstrumentation {
   return new HttpInstrumentation({
     // A request without an exchange is one that the HTTP layer leaves out.
     ignoreIncomingRequestHook: (request) => exchangeOf(request) === undefined,
+    // Exporters send with tracing suppressed, which keeps their requests out of the spans but not of the metrics.
+    ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()),
     requestHook: (span, request) => {
       const exchange = exchangeOf(request);
       if (exchange === undefined) return;
