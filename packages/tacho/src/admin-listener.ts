@@ -10,8 +10,8 @@ export interface AdminListenerOptions extends Pick<AdminApiOptions, 'history' | 
   readonly config: false | AdminApiConfig;
   readonly clock: Clock;
   readonly notices: Notices;
-  /** Whether a person reads the notices. */
-  readonly terminal: boolean;
+  /** Shows the person at the terminal a line that no log may have; undefined where there is no terminal. */
+  readonly tellTerminal: ((line: string) => void) | undefined;
   /** Told of the server before it serves anything. */
   readonly exclude: (server: Server) => void;
 }
@@ -31,7 +31,7 @@ const SHUT =
 export function openAdminApi(options: AdminListenerOptions): AdminListener {
   const { config, clock, notices } = options;
   if (config === false) return NO_ADMIN_API;
-  const access = adminAccess(config.tokens, options.terminal);
+  const access = adminAccess(config.tokens, options.tellTerminal !== undefined);
   if (access.kind === 'shut') {
     notices.info(SHUT);
     return NO_ADMIN_API;
@@ -52,8 +52,9 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
     clock,
     onListening: (address) => {
       url = address;
-      const token = access.kind === 'this run' ? ` (token for this run: ${access.tokens[0]})` : '';
-      notices.info(`the admin API is at ${address}/api/performance${token}`);
+      const where = `the admin API is at ${address}/api/performance`;
+      if (access.kind === 'configured') notices.info(where);
+      else options.tellTerminal?.(`tacho: ${where} (token for this run: ${access.tokens[0]})`);
     },
     onUnavailable: (reason) => notices.warn(reason),
   });

@@ -12,6 +12,7 @@ import { pseudonymiser } from './pseudonyms.ts';
 import { sampleHost } from './sampling-loop.ts';
 import type { Surroundings } from './set-up.ts';
 import { handleSignals } from './signals.ts';
+import { writeStderrLine } from './stderr-line.ts';
 import { guardUserHook } from './user-hook.ts';
 import { within } from './within.ts';
 
@@ -84,7 +85,7 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     clock,
     notices,
     thresholds: config.thresholds,
-    terminal: process.stderr.isTTY === true,
+    tellTerminal: process.stderr.isTTY && config.logger !== 'silent' ? writeStderrLine : undefined,
     exclude: (server) => exclusions.addOwnServer(server),
   });
 
