@@ -26,25 +26,18 @@ export function listen(
   { host, port, clock, onListening, onUnavailable }: ListenOptions,
 ): Listener {
   let stopTrying: (() => void) | undefined;
-  let trying = false;
   let closed = false;
 
-  const tryOnce = () => {
-    if (trying || closed) return;
-    trying = true;
-    // Not shared through a cluster's primary, which would hand each question to another worker.
-    server.listen({ host, port, exclusive: true });
-  };
+  // Not shared through a cluster's primary, which would hand each question to another worker.
+  const tryOnce = () => void server.listen({ host, port, exclusive: true });
+
   server.on('listening', () => {
     stopTrying?.();
-    if (closed) server.close();
-    else onListening(urlOf(server.address()));
+    onListening(urlOf(server.address()));
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
     // While listening it is an accept that failed: a connection is lost, the next one may succeed.
-    if (server.listening) return;
-    trying = false;
-    if (closed || stopTrying !== undefined) return;
+    if (server.listening || closed || stopTrying !== undefined) return;
     stopTrying = clock.every(RETRY_MS, tryOnce);
     onUnavailable(reasonOf(error, host, port));
   });

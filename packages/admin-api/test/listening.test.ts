@@ -113,15 +113,37 @@ describe('a port in use', () => {
     expect(await (await fetch(urls[0]!)).text()).toBe('here');
   });
 
+  it('is not tried anew while a try is under way', async () => {
+    open();
+    await soon();
+    await new Promise((resolve) => occupant.close(resolve));
+    clock.tick();
+    clock.tick();
+    await once(server, 'listening');
+    await soon();
+    expect(urls).toHaveLength(1);
+    expect(reasons).toHaveLength(1);
+  });
+
   it('is tried no more after closing', async () => {
     const listener = open();
     await soon();
     await listener.close();
     expect(clock.running).toBe(0);
-    await new Promise((resolve) => occupant.close(resolve));
-    clock.tick();
+  });
+
+  it.each([0, 1, 2, 3])('is not told of after closing, %d ticks after opening', async (ticks) => {
+    const listener = open();
+    let toldBefore = 0;
+    const closeAfter = (left: number) => {
+      if (left > 0) return process.nextTick(closeAfter, left - 1);
+      toldBefore = reasons.length;
+      listener.close();
+    };
+    closeAfter(ticks);
     await soon();
-    expect(server.listening).toBe(false);
+    expect(reasons).toHaveLength(toldBefore);
+    expect(clock.running).toBe(0);
   });
 });
 
@@ -169,7 +191,7 @@ describe('closing', () => {
     const startMs = performance.now();
     await listener.close();
     await Promise.all(closed);
-    expect(performance.now() - startMs).toBeLessThan(1000);
+    expect(performance.now() - startMs).toBeLessThan(4000);
   });
 
   it('may be asked for twice, and before listening', async () => {
