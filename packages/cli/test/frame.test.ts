@@ -38,7 +38,7 @@ describe('a frame', () => {
         const text = lines.flat().map((cell) => cell.text);
         expect(text.join('')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -34,7 +34,7 @@ describe('text cut to a width', () => {
       fc.property(texts, widths, (text, width) => {
         expect(stringWidth(cutToWidth(text, width))).toBeLessThanOrEqual(width);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
