@@ -41,7 +41,8 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
     clock,
     tokens: access.tokens,
     thresholds: options.thresholds,
-    onError: (error) => notices.warnRarely('admin-api', `the admin API failed: ${errorText(error)}`),
+    onError: (error, requestId) =>
+      notices.warnRarely('admin-api', `the admin API failed at request ${requestId}: ${errorText(error)}`),
   });
   const server = createAdminServer(api);
   options.exclude(server);
