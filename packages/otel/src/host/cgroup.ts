@@ -49,13 +49,13 @@ function memoryOf(
   currentBytes: number | undefined,
   reclaimableBytes: number | undefined,
 ): ContainerReading['memory'] {
-  if (limitBytes === undefined || currentBytes === undefined || limitBytes <= 0) return undefined;
+  if (!limitBytes || currentBytes === undefined) return undefined;
   return { limitBytes, usedBytes: Math.max(0, currentBytes - (reclaimableBytes ?? 0)) };
 }
 
 async function readCpuV2(root: string): Promise<ContainerReading['cpu']> {
   const [max, stat] = await Promise.all([readText(join(root, 'cpu.max')), readText(join(root, 'cpu.stat'))]);
-  const [quota, period] = (max ?? '').trim().split(' ').map(Number);
+  const [quota, period] = (max ?? '').trim().split(' ').map(numberOf);
   return cpuOf(quota, period, fieldOf(stat, 'usage_usec'), 1e6);
 }
 
@@ -74,9 +74,8 @@ function cpuOf(
   usage: number | undefined,
   perSecond: number,
 ): ContainerReading['cpu'] {
-  // No quota reads as `max` (NaN here) in version 2 and as -1 in version 1.
-  if (quota === undefined || period === undefined || usage === undefined) return undefined;
-  if (!(quota > 0 && period > 0)) return undefined;
+  // No quota reads as `max` in version 2 and as -1 in version 1, and neither is a number here.
+  if (!quota || !period || usage === undefined) return undefined;
   return { limitCores: quota / period, usedSeconds: usage / perSecond };
 }
 
@@ -89,12 +88,16 @@ async function readText(path: string): Promise<string | undefined> {
 }
 
 async function readNumber(path: string): Promise<number | undefined> {
-  const text = (await readText(path))?.trim();
-  return text !== undefined && /^-?\d+$/.test(text) ? Number(text) : undefined;
+  return numberOf((await readText(path)) ?? '');
 }
 
 /** The number behind a name in the kernel's `name number` lines. */
 function fieldOf(text: string | undefined, name: string): number | undefined {
   const line = text?.split('\n').find((candidate) => candidate.startsWith(`${name} `));
-  return line === undefined ? undefined : Number(line.slice(name.length + 1));
+  return line === undefined ? undefined : numberOf(line.slice(name.length + 1));
+}
+
+/** All that is read here is a whole number from 0, and anything else tells nothing. */
+function numberOf(text: string): number | undefined {
+  return /^\d{1,20}$/.test(text.trim()) ? Number(text) : undefined;
 }

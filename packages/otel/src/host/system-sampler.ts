@@ -8,6 +8,8 @@ import { measureHost } from './host-metrics.ts';
 interface CpuTimes {
   readonly busySeconds: number;
   readonly totalSeconds: number;
+  /** Cores of the container's limit, undefined for the host's times: only like goes with like. */
+  readonly limitCores: number | undefined;
 }
 
 export interface SystemSamplerOptions {
@@ -61,7 +63,7 @@ export class SystemSampler {
     const now = cpu === undefined ? hostCpuTimes(host) : containerCpuTimes(cpu);
     const before = this.#before;
     this.#before = now;
-    if (before === undefined || now === undefined) return null;
+    if (before === undefined || now === undefined || before.limitCores !== now.limitCores) return null;
     return percentOf(now.busySeconds - before.busySeconds, now.totalSeconds - before.totalSeconds);
   }
 }
@@ -95,12 +97,12 @@ function statesOf(metrics: ResourceMetrics): (metric: string, ...attributes: str
 function hostCpuTimes(states: States): CpuTimes | undefined {
   const totalSeconds = [...states.values()].reduce((sum, seconds) => sum + seconds, 0);
   if (totalSeconds === 0) return undefined;
-  return { busySeconds: totalSeconds - (states.get('idle') ?? 0), totalSeconds };
+  return { busySeconds: totalSeconds - (states.get('idle') ?? 0), totalSeconds, limitCores: undefined };
 }
 
 /** The monotonic clock, since a group's own time goes on while the wall clock is set. */
-function containerCpuTimes(cpu: NonNullable<ContainerReading['cpu']>): CpuTimes {
-  return { busySeconds: cpu.usedSeconds, totalSeconds: (performance.now() / 1e3) * cpu.limitCores };
+function containerCpuTimes({ usedSeconds, limitCores }: NonNullable<ContainerReading['cpu']>): CpuTimes {
+  return { busySeconds: usedSeconds, totalSeconds: (performance.now() / 1e3) * limitCores, limitCores };
 }
 
 function memoryOf(
