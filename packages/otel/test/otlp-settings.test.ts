@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Environment } from '../src/environment.ts';
+import { batchSettings, metricIntervals, type OtlpSignal, otlpProtocolOf } from '../src/otlp-settings.ts';
+
+const ENDPOINT = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+
+/** The protocol of a signal, and what was warned of. */
+function protocolOf(signal: OtlpSignal, environment: Environment): [string | undefined, string[]] {
+  const warnings: string[] = [];
+  return [otlpProtocolOf(signal, environment, (message) => warnings.push(message)), warnings];
+}
+
+describe.each(['TRACES', 'METRICS'] as const)('%s are exported', (signal) => {
+  const exporter = `OTEL_${signal}_EXPORTER`;
+  const ownEndpoint = `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`;
+  const otherEndpoint = `OTEL_EXPORTER_OTLP_${signal === 'TRACES' ? 'METRICS' : 'TRACES'}_ENDPOINT`;
+
+  it.each<[string, Environment]>([
+    ['where there is an endpoint', ENDPOINT],
+    ['where the signal has an endpoint', { [ownEndpoint]: 'http://collector:4318/v1' }],
+    ['where the exporter is otlp', { [exporter]: 'otlp' }],
+    ['where one of the exporters is otlp', { [exporter]: ' otlp , ' }],
+    ['where the exporter is empty, which is unset', { ...ENDPOINT, [exporter]: '' }],
+  ])('%s', (_when, environment) => {
+    expect(protocolOf(signal, environment)).toEqual(['http/protobuf', []]);
+  });
+
+  it.each<[string, Environment]>([
+    ['where nothing is set', {}],
+    ['where the endpoint is empty', { OTEL_EXPORTER_OTLP_ENDPOINT: ' ' }],
+    ['where but the other signal has an endpoint', { [otherEndpoint]: 'http://collector:4318/v1' }],
+    ['where the exporter is none', { ...ENDPOINT, [exporter]: 'none' }],
+    ['where one of the exporters is none', { ...ENDPOINT, [exporter]: 'otlp,none' }],
+  ])('not %s', (_when, environment) => {
+    expect(protocolOf(signal, environment)).toEqual([undefined, []]);
+  });
+
+  it.each(['console', 'zipkin', 'OTLP', '__proto__'])('not by an exporter that is unknown: %s', (name) => {
+    expect(protocolOf(signal, { ...ENDPOINT, [exporter]: name })).toEqual([
+      undefined,
+      [`${exporter} is "${name}"; allowed: otlp, none. It is left out.`],
+    ]);
+  });
+
+  it('by otlp, and the unknown ones beside it are warned of once', () => {
+    expect(protocolOf(signal, { [exporter]: `console,${'x'.repeat(1_000)},otlp` })).toEqual([
+      'http/protobuf',
+      [`${exporter} is "console"; allowed: otlp, none. It is left out.`],
+    ]);
+  });
+});
+
+describe.each(['TRACES', 'METRICS'] as const)('the protocol of %s', (signal) => {
+  const own = `OTEL_EXPORTER_OTLP_${signal}_PROTOCOL`;
+
+  it.each(['http/protobuf', 'http/json', 'grpc'])('is the one that is set: %s', (protocol) => {
+    expect(protocolOf(signal, { ...ENDPOINT, OTEL_EXPORTER_OTLP_PROTOCOL: protocol })).toEqual([
+      protocol,
+      [],
+    ]);
+    expect(
+      protocolOf(signal, { ...ENDPOINT, OTEL_EXPORTER_OTLP_PROTOCOL: 'bogus', [own]: protocol }),
+    ).toEqual([protocol, []]);
+  });
+
+  it.each(['http', 'HTTP/JSON', 'x'.repeat(1_000)])(
+    'is http/protobuf, with a warning, for %.20s',
+    (protocol) => {
+      for (const variable of [own, 'OTEL_EXPORTER_OTLP_PROTOCOL']) {
+        expect(protocolOf(signal, { ...ENDPOINT, [variable]: protocol })).toEqual([
+          'http/protobuf',
+          [
+            `${variable} is "${protocol.slice(0, 60)}"; allowed: http/protobuf, http/json, grpc. http/protobuf is used.`,
+          ],
+        ]);
+      }
+    },
+  );
+});
+
+describe('batchSettings', () => {
+  it('are those set and usable, the rest is left to the SDK', () => {
+    expect(batchSettings({})).toEqual({});
+    expect(batchSettings({ OTEL_BSP_SCHEDULE_DELAY: '100', OTEL_BSP_MAX_QUEUE_SIZE: 'many' })).toEqual({
+      scheduledDelayMillis: 100,
+    });
+    expect(
+      batchSettings({
+        OTEL_BSP_SCHEDULE_DELAY: '1',
+        OTEL_BSP_EXPORT_TIMEOUT: '2',
+        OTEL_BSP_MAX_QUEUE_SIZE: '3',
+        OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '4',
+      }),
+    ).toEqual({ scheduledDelayMillis: 1, exportTimeoutMillis: 2, maxQueueSize: 3, maxExportBatchSize: 4 });
+  });
+});
+
+describe('metricIntervals', () => {
+  it.each<[Environment, number, number]>([
+    [{}, 60_000, 30_000],
+    [{ OTEL_METRIC_EXPORT_INTERVAL: '1000' }, 1_000, 1_000],
+    [{ OTEL_METRIC_EXPORT_INTERVAL: '90000', OTEL_METRIC_EXPORT_TIMEOUT: '45000' }, 90_000, 45_000],
+    [{ OTEL_METRIC_EXPORT_TIMEOUT: '90000' }, 60_000, 60_000],
+    [{ OTEL_METRIC_EXPORT_INTERVAL: '0', OTEL_METRIC_EXPORT_TIMEOUT: '0' }, 60_000, 30_000],
+    [{ OTEL_METRIC_EXPORT_INTERVAL: '-5', OTEL_METRIC_EXPORT_TIMEOUT: 'abc' }, 60_000, 30_000],
+  ])('of %j', (environment, exportIntervalMillis, exportTimeoutMillis) => {
+    expect(metricIntervals(environment)).toEqual({ exportIntervalMillis, exportTimeoutMillis });
+  });
+});
