@@ -58,11 +58,12 @@ export class EndpointTable {
       if (own === undefined) strangers.push(entry);
       else own.stats.merge(entry.stats);
     }
-    const fits = this.#size + strangers.length <= this.maxEndpoints;
-    for (const entry of fits ? strangers : this.#makeRoom(strangers)) this.adopt(copyOf(entry));
+    const added = strangers.map(copyOf);
+    const fit = this.#size + added.length <= this.maxEndpoints;
+    for (const entry of fit ? added : [...this.#takeOut(), ...added].sort(busiestFirst)) this.adopt(entry);
   }
 
-  /** Adds an entry as if its requests had been recorded here. It becomes the table's own. */
+  /** Adds an entry as if its requests had been recorded here. It becomes the table's own; nobody else may use it. */
   adopt(entry: EndpointEntry): void {
     const own = this.#ownFor(entry);
     if (own !== undefined) own.stats.merge(entry.stats);
@@ -124,24 +125,12 @@ export class EndpointTable {
     return this.#overflow;
   }
 
-  /** Folds the least busy of these and its own into the overflow entry. @returns those that now find room */
-  #makeRoom(strangers: readonly EndpointEntry[]): EndpointEntry[] {
-    const own = [...this.entries()].filter((entry) => entry !== this.#overflow);
-    const leastBusy = [...own, ...strangers].sort(busiestFirst).slice(this.maxEndpoints);
-    for (const entry of leastBusy) {
-      this.#overflowEntry().stats.merge(entry.stats);
-      this.#remove(entry);
-    }
-    const folded = new Set(leastBusy);
-    return strangers.filter((entry) => !folded.has(entry));
-  }
-
-  /** Does nothing to an entry of another table. */
-  #remove({ method, route }: EndpointEntry): void {
-    const routes = this.#routesByMethod.get(method);
-    if (!routes?.delete(route)) return;
-    this.#size--;
-    if (routes.size === 0) this.#routesByMethod.delete(method);
+  /** Leaves nothing but the overflow entry. @returns the others */
+  #takeOut(): EndpointEntry[] {
+    const entries = [...this.entries()].filter((entry) => entry !== this.#overflow);
+    this.#routesByMethod.clear();
+    this.#size = 0;
+    return entries;
   }
 }
 

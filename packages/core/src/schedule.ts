@@ -11,8 +11,7 @@ export const DAY_MS = 24 * HOUR_MS;
  * @param stepMs a positive integer
  */
 export function floorTo(epochMs: number, stepMs: number): number {
-  // A remainder is exact where a quotient is rounded, which just before a step could be up.
-  return epochMs - (epochMs % stepMs);
+  return Math.floor(epochMs / stepMs) * stepMs;
 }
 
 /** The first start of a step after a moment, never the moment itself. */

@@ -35,6 +35,12 @@ describe('requests that are not measured', () => {
     expect([counts.get('kind 0'), counts.get('other')]).toEqual([6, 99_936]);
   });
 
+  it('are known by what is kept of their kind', () => {
+    const kinds = ['a\ud800', ...Array.from({ length: 63 }, (_, i) => `kind ${i}`), 'a\ud801'];
+    const counts = notMeasuredOf(kinds.map((kind) => [kind, 1]));
+    expect([counts.get('a\ufffd'), counts.get('other')]).toEqual([2, 0]);
+  });
+
   it('add up when merged, also with themselves and past the cap', () => {
     const counts = notMeasuredOf([
       ['a', 1],

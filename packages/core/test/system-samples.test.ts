@@ -99,6 +99,24 @@ describe('past the limit', () => {
     );
   });
 
+  it('the same one of those of one moment stays, in whatever order they came', () => {
+    const anyFigure = fc.constantFrom(null, 0, 1);
+    const anyOfOneMoment = fc.record({
+      timestampMs: fc.constant(1000),
+      cpuPercent: anyFigure,
+      memoryPercent: anyFigure,
+      memoryAvailableBytes: anyFigure,
+      diskPercent: anyFigure,
+      diskFreeBytes: anyFigure,
+    });
+    fc.assert(
+      fc.property(anyOfOneMoment, anyOfOneMoment, (a, b) => {
+        expect(samplesOf(10, [a, b]).list()).toEqual(samplesOf(10, [b, a]).list());
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('merging with itself changes nothing', () => {
     const samples = samplesAt(10, [0, 10_000, 20_000]);
     samples.merge(samples);

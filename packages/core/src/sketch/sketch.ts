@@ -72,7 +72,6 @@ export class Sketch {
 
   /** Adds everything that `other` holds; associative and commutative. `other` may be this sketch. */
   merge(other: Sketch): void {
-    if (other.#count === 0) return;
     const added = other.#counts;
     this.belowRange += other.belowRange;
     this.aboveRange += other.aboveRange;
