@@ -29,7 +29,7 @@ describe('the demo', () => {
   });
 
   it('prints a command for each report of the guide, each of which has something to show', async () => {
-    const commands = [...demo.stdout.matchAll(/curl -s -H "Authorization: Bearer (\S+)" '(\S+)'/g)];
+    const commands = [...demo.stdout.matchAll(/curl -s -H 'Authorization: Bearer (\S+)' '(\S+)'/g)];
     expect(commands.map(([, bearer, url]) => [bearer, url?.replace(/\?.*/, '')])).toEqual(
       ['summary', 'endpoints', 'endpoints/POST%20/api/auth/login', 'slow-requests', 'system-metrics'].map(
         (report) => [token, `${admin.url}/api/performance/${report}`],

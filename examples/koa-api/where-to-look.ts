@@ -1,8 +1,7 @@
-/** Where the demo can be looked at. */
+/** Where the demo can be looked at, and what opens it. */
 export interface Demo {
   serviceUrl: string;
   adminUrl: string;
-  /** As it is to be pasted into a shell: the token, or the variable that holds it. */
   token: string;
 }
 
@@ -16,8 +15,9 @@ const REPORTS = [
 
 /** What the demo prints: its addresses, and commands that can be pasted as they are. */
 export function whereToLook({ serviceUrl, adminUrl, token }: Demo): string {
-  const asked = REPORTS.map(
-    (report) => `  curl -s -H "Authorization: Bearer ${token}" '${adminUrl}/api/performance/${report}'`,
+  const bearer = quoted(`Authorization: Bearer ${token}`);
+  const questions = REPORTS.map(
+    (report) => `  curl -s -H ${bearer} ${quoted(`${adminUrl}/api/performance/${report}`)}`,
   );
   return `
 The service     ${serviceUrl}   (about 30 requests a second reach it from here)
@@ -26,12 +26,17 @@ The token       ${token}
 
 Ask it:
 
-${asked.join('\n')}
+${questions.join('\n')}
 
-Watch it, from this directory:
+Watch it, from the repository's root:
 
-  TACHO_ADMIN_TOKEN="${token}" npx tacho monitor --url ${adminUrl} --interval 5
+  TACHO_ADMIN_TOKEN=${quoted(token)} npx tacho monitor --url ${adminUrl} --interval 5
 
 Ctrl-C ends all of it.
 `;
+}
+
+/** For a shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
