@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { child } from './child.ts';
+
+/** What `children/service.ts` sends and gets, as it is to be counted. */
+const LINES = [
+  'GET /api/boom 500 completed',
+  'GET /api/events 200 streamed',
+  'GET /api/stalls 404 aborted',
+  ...new Array<string>(7).fill('GET /api/users/:id 200 completed'),
+  'GET /called 200 completed',
+  'GET /fails 200 completed',
+  'GET /nowhere/{id} 404 completed',
+  'GET /socket 101 streamed',
+  'GET /throws 500 completed',
+  'HEAD /api/users/:id 200 completed',
+];
+
+describe('with telemetry started, real requests of a Koa application are each counted once', () => {
+  it.each([
+    ['import', 'before', 'parentbased_always_on'],
+    ['import', 'after', 'always_off'],
+    ['require', 'before', 'traceidratio'],
+    ['require', 'after', 'parentbased_always_off'],
+  ])('loaded by %s %s it, sampled by %s', async (how, when, sampler) => {
+    const environment = { OTEL_TRACES_SAMPLER: sampler, OTEL_TRACES_SAMPLER_ARG: '0.01' };
+    const counted = await child('service.ts', [how, when], environment);
+    expect(counted).toEqual({
+      lines: LINES,
+      users: ['pseudonym of user 17'],
+      tracesOfHandlers: ['0', '1', '2', '3', '4', '5', '6', 'head'].map((n) => [n, true]),
+      inCallersTrace: 3,
+      withoutTrace: ['/socket'],
+      secrets: false,
+      notMeasured: { 'excluded /healthz': 1 },
+      otherSpans: 0,
+      warnings: [],
+    });
+  });
+});
