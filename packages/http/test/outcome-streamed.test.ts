@@ -35,7 +35,10 @@ const ANSWERS: Readonly<Record<string, (response: ServerResponse) => void>> = {
     response.writeHead(200, { 'x-was': 'content-type: text/event-stream' }).end('no stream'),
   '/chunks': (response) => {
     response.write('first');
-    setTimeout(() => response.end('last'), LONG_MS);
+    setTimeout(() => {
+      response.write('more');
+      response.end('last');
+    }, LONG_MS);
   },
   '/endless-chunks': (response) => response.write('first'),
   '/known-length': (response) => {
