@@ -11,9 +11,10 @@ export async function child<T>(
   script: string,
   args: string[],
   environment: Record<string, string> = {},
+  nodeOptions: string[] = [],
 ): Promise<T> {
   const path = join(import.meta.dirname, 'children', script);
-  const { stdout } = await promisify(execFile)(process.execPath, [path, ...args], {
+  const { stdout } = await promisify(execFile)(process.execPath, [...nodeOptions, path, ...args], {
     env: environment,
     timeout: 60_000,
   });
