@@ -39,6 +39,14 @@ describe('what Node answers by itself is counted as rejected, once and apart', (
     expect(watch.lines).toEqual([]);
   });
 
+  it('each of several in a row', async () => {
+    const client = new RawClient(serving.port, bare('GET /', 'Expect: a-miracle').repeat(3) + bare('GET /'));
+    await client.until(/200 OK/);
+    await client.leave();
+    expect(await watch.linesOf(1)).toEqual(['GET / 200 completed']);
+    expect(watch.notMeasured).toEqual({ 'rejected 417': 3 });
+  });
+
   it('a request past the limit of its connection: 503', async () => {
     serving.server.maxRequestsPerSocket = 1;
     const client = new RawClient(serving.port, bare('GET /') + bare('GET /'));
