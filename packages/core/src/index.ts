@@ -1,5 +1,4 @@
 export { Aggregator } from './aggregator.ts';
-export { ByteReader, ByteWriter } from './bytes.ts';
 export type { Clock } from './clock.ts';
 export { APDEX_T_MS, EndpointStats } from './endpoint-stats.ts';
 export {
@@ -29,13 +28,6 @@ export {
 export { type SystemMetricReport, systemMetricsReport } from './report/system-metrics.ts';
 export { DAY_MS, floorTo, HOUR_MS, MINUTE_MS, nextTick, SECOND_MS } from './schedule.ts';
 export { decodeSketch, encodeSketch } from './sketch/codec.ts';
-export {
-  BUCKET_COUNT,
-  lowerBoundOf,
-  MAX_RELATIVE_ERROR,
-  MAX_VALUE_MS,
-  MIN_VALUE_MS,
-} from './sketch/mapping.ts';
 export { Sketch } from './sketch/sketch.ts';
 export { isSlow, SLOW_MS, SlowRequests } from './slow-requests.ts';
 export { SystemSamples } from './system-samples.ts';
