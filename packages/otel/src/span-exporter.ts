@@ -22,10 +22,13 @@ export interface RecordingSpanExporterOptions {
  */
 export class RecordingSpanExporter implements SpanExporter {
   readonly #options: RecordingSpanExporterOptions;
-  /** Server spans of our provider under way; undefined until the exchange is known. */
-  readonly #exchangeOf = new WeakMap<object, Exchange | undefined>();
-  readonly #linked = new WeakSet<Exchange>();
-  readonly #endedEarly = new WeakMap<Exchange, ReadableSpan>();
+  /**
+   * Where a server span of our provider keeps its exchange, null until it is known; and where an exchange keeps
+   * what became of its span. Properties, because a weak map that one short-lived object after another goes
+   * through keeps room for all that ever were between two collections: megabytes.
+   */
+  readonly #exchange = Symbol('tacho.exchange');
+  readonly #span = Symbol('tacho.span');
 
   constructor(options: RecordingSpanExporterOptions) {
     this.#options = options;
@@ -33,21 +36,21 @@ export class RecordingSpanExporter implements SpanExporter {
 
   /** A span of our provider has started. */
   started(span: object & { kind: SpanKind }): void {
-    if (span.kind === SpanKind.SERVER) this.#exchangeOf.set(span, undefined);
+    if (span.kind === SpanKind.SERVER) Reflect.set(span, this.#exchange, null);
   }
 
   /** Says which exchange a span is of. Spans of other providers never reach `export`, so are not linked. */
   link(span: object, exchange: Exchange): void {
-    if (!this.#exchangeOf.has(span) || this.#linked.has(exchange)) return;
-    this.#exchangeOf.set(span, exchange);
-    this.#linked.add(exchange);
+    if (this.#exchangeOf(span) === undefined || this.#spanOf(exchange) !== undefined) return;
+    Reflect.set(span, this.#exchange, exchange);
+    Reflect.set(exchange, this.#span, 'under way');
   }
 
   /** The exchange is over. */
   exchangeEnded(exchange: Exchange, end: ExchangeEnd): void {
-    const span = this.#endedEarly.get(exchange);
-    if (span !== undefined) this.#record(span, exchange, end);
-    else if (!this.#linked.has(exchange)) this.#options.record(recordOfExchange(exchange, end));
+    const span = this.#spanOf(exchange);
+    if (span === undefined) this.#options.record(recordOfExchange(exchange, end));
+    else if (span !== 'under way') this.#record(span, exchange, end);
   }
 
   export(spans: ReadableSpan[], resultCallback: Parameters<SpanExporter['export']>[1]): void {
@@ -61,10 +64,20 @@ export class RecordingSpanExporter implements SpanExporter {
 
   #take(span: ReadableSpan): void {
     if (span.kind !== SpanKind.SERVER) return;
-    const exchange = this.#exchangeOf.get(span);
+    const exchange = this.#exchangeOf(span) ?? undefined;
     if (exchange === undefined) this.#options.otherSpan();
-    else if (exchange.end === undefined) this.#endedEarly.set(exchange, span);
+    else if (exchange.end === undefined) Reflect.set(exchange, this.#span, span);
     else this.#record(span, exchange, exchange.end);
+  }
+
+  /** @returns undefined for a span that is not a server span of our provider */
+  #exchangeOf(span: object): Exchange | null | undefined {
+    return Reflect.get(span, this.#exchange) as Exchange | null | undefined;
+  }
+
+  /** @returns the span where it ended before its exchange did; undefined for an exchange without one */
+  #spanOf(exchange: Exchange): ReadableSpan | 'under way' | undefined {
+    return Reflect.get(exchange, this.#span) as ReadableSpan | 'under way' | undefined;
   }
 
   #record(span: ReadableSpan, exchange: Exchange, end: ExchangeEnd): void {
