@@ -19,7 +19,7 @@ export function outcomeOf(response: ServerResponse, exchange: Exchange, nowMs: n
   const header = headerOf(response);
   const mayStream = hasBody(response, exchange) && response.statusCode < 400;
   if (mayStream && EVENT_STREAM.test(header)) return 'streamed';
-  if (!response.writableFinished) return 'aborted';
+  if (!isHandedOver(response)) return 'aborted';
   const tookMs = nowMs - (exchange.headersSentAt ?? nowMs);
   // Whether in chunks or, as clients of HTTP/1.0 get it (many a proxy is one), up to the connection's end.
   if (mayStream && tookMs > STREAM_AFTER_MS && !KNOWN_LENGTH.test(header)) return 'streamed';
@@ -28,6 +28,14 @@ export function outcomeOf(response: ServerResponse, exchange: Exchange, nowMs: n
 
 function hasBody({ statusCode }: ServerResponse, { method }: Exchange): boolean {
   return method !== 'HEAD' && statusCode !== 204 && statusCode !== 304;
+}
+
+/**
+ * Whether the response was written whole. Node before 24.21 also calls one finished whose last write has
+ * failed, and with it the connection.
+ */
+function isHandedOver(response: ServerResponse): boolean {
+  return response.writableFinished && !response.req.socket.errored;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { duplexPair } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { bare, RawClient } from './raw-client.ts';
@@ -86,6 +88,14 @@ describe('a request that is answered whole is completed', () => {
     ]);
   });
 
+  it('over a connection that is no socket', async () => {
+    const [client, connection] = duplexPair();
+    serving.server.emit('connection', connection);
+    client.end(bare('GET /200/x', 'Connection: close'));
+    await text(client);
+    expect(await watch.linesOf(1)).toEqual(['GET /{id}/x 200 completed']);
+  });
+
   it('even when the client hangs up right after the last byte', async () => {
     const client = new RawClient(serving.port, bare('GET /200/chunks'));
     await client.until(/0\r\n\r\n$/);
@@ -98,8 +108,8 @@ describe('a request that is answered whole is completed', () => {
     'GET //[ HTTP/1.1\r\nHost: x\r\n\r\n',
     'GET http://host?next=/secret HTTP/1.1\r\nHost: x\r\n\r\n',
     'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n',
-  ])('for the odd target of %j, and no query comes to light', async (text) => {
-    const client = new RawClient(serving.port, text);
+  ])('for the odd target of %j, and no query comes to light', async (sending) => {
+    const client = new RawClient(serving.port, sending);
     await client.until(/\r\n\r\n/);
     await client.leave();
     expect(await watch.linesOf(1)).toEqual([expect.stringMatching(/^(GET|OPTIONS) [^?]* \S+ completed$/)]);
