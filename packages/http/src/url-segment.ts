@@ -7,7 +7,7 @@
 const MAX_WORD_LENGTH = 40;
 /** Shortest run of hexadecimal digits (with at least one decimal digit) taken for a hash. */
 const MIN_HASH_LENGTH = 8;
-/** A word with this many decimal digits is a token or a serial number (`order-20931`, `aX93kd81`). */
+/** A word with this many decimal digits is a token or a serial number (`order-20931`, `aX93kd81`); `v1` and `utf8` have fewer. */
 const MIN_TOKEN_DIGITS = 4;
 
 /** True when the segment identifies one thing, and so must not be part of a template. */
@@ -22,7 +22,6 @@ export function isIdentifier(segment: string): boolean {
     else if (isForeign(code)) return true;
   }
   if (digits === 0) return false;
-  if (isVersion(segment, digits)) return false;
   return (
     digits === segment.length ||
     digits >= MIN_TOKEN_DIGITS ||
@@ -33,12 +32,6 @@ export function isIdentifier(segment: string): boolean {
 /** RFC 9562: 36 characters, dashes at fixed places. */
 function isUuid(segment: string): boolean {
   return segment.length === 36 && [8, 13, 18, 23].every((at) => segment.charCodeAt(at) === 0x2d);
-}
-
-/** `v1`, `v10`: an interface's version is part of its name. */
-function isVersion(segment: string, digits: number): boolean {
-  const first = segment.charCodeAt(0);
-  return (first === 0x76 || first === 0x56) && digits === segment.length - 1 && digits <= 3;
 }
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
