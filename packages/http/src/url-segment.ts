@@ -7,7 +7,10 @@
 const MAX_WORD_LENGTH = 40;
 /** Shortest run of hexadecimal digits (with at least one decimal digit) taken for a hash. */
 const MIN_HASH_LENGTH = 8;
-/** A word with this many decimal digits is a token or a serial number (`order-20931`, `aX93kd81`); `v1` and `utf8` have fewer. */
+/**
+ * A word with this many decimal digits is a token or a serial number (`order-20931`, `aX93kd81`). Names have
+ * fewer (`v1`, `oauth2`, `sha256`).
+ */
 const MIN_TOKEN_DIGITS = 4;
 
 /** True when the segment identifies one thing, and so must not be part of a template. */
