@@ -1,0 +1,64 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { endAll } from '../processes.ts';
+import { type Books, expectedNotMeasured, measure } from './compare.ts';
+
+afterEach(endAll);
+
+/** Half a minute when two slow cores have nothing else to do. */
+jest.setTimeout(240_000);
+
+describe('every request is counted once, under its endpoint and its outcome', () => {
+  it('for 100,000 requests of many kinds under the default sampler', async () => {
+    const books = await measure({ bulk: 100_000, odd: 100, slow: 10, hostile: false });
+    expect(books.client.total).toBeGreaterThanOrEqual(100_000);
+    expectEqualBooks(books, 100);
+    expectSummary(books);
+    console.log(`${books.client.total} requests in ${books.client.seconds.toFixed(1)} s`);
+  });
+
+  it('when no trace is sampled', async () => {
+    const env = { OTEL_TRACES_SAMPLER: 'always_off' };
+    expectEqualBooks(await measure({ bulk: 20_000, odd: 20, slow: 2, hostile: false }, env), 20);
+  });
+
+  it('when one trace in a hundred is sampled', async () => {
+    const env = { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.01' };
+    expectEqualBooks(await measure({ bulk: 20_000, odd: 20, slow: 2, hostile: false }, env), 20);
+  });
+
+  it('when the client asks not to be traced, repeats trace ids and sends all the baggage it may', async () => {
+    expectEqualBooks(await measure({ bulk: 20_000, odd: 20, slow: 2, hostile: true }), 20);
+  });
+});
+
+function expectEqualBooks({ client, endpoints, summary }: Books, odd: number): void {
+  expect(endpoints).toEqual(client.endpoints);
+  expect(summary.total_requests).toBe(client.total);
+  expect(summary.overflow_requests).toBe(0);
+  expect(summary.not_measured).toMatchObject(expectedNotMeasured(client, odd));
+}
+
+function expectSummary({ client, endpoints, summary, slowRequests }: Books): void {
+  const totals = Object.values(endpoints);
+  const sumOf = (field: keyof (typeof totals)[number]): number =>
+    totals.reduce((sum, each) => sum + each[field], 0);
+  for (const field of ['client_errors', 'server_errors', 'aborted', 'streamed'] as const) {
+    expect([field, summary[field]]).toEqual([field, sumOf(field)]);
+  }
+  expect(summary.slow_requests).toBeGreaterThanOrEqual(10);
+  expect(slowRequests).toEqual(
+    Array.from({ length: 10 }, () =>
+      expect.objectContaining({ endpoint: '/api/slow', method: 'GET', status_code: 200 }),
+    ),
+  );
+  const busiest = Object.entries(client.endpoints).sort(([, a], [, b]) => countOf(b) - countOf(a));
+  expect(summary.top_endpoints).toHaveLength(10);
+  expect(summary.top_endpoints[0]).toMatchObject({
+    endpoint: busiest[0]?.[0],
+    count: countOf(busiest[0]?.[1]),
+  });
+}
+
+function countOf(tally: unknown): number {
+  return (tally as { count: number }).count;
+}
