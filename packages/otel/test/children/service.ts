@@ -8,6 +8,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type RouterClass from '@koa/router';
 import { trace } from '@opentelemetry/api';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { RequestRecord } from '@tacho/core';
 import { DEFAULT_IGNORED_PATHS, Exclusions, ServerHooks } from '@tacho/http';
 import type KoaClass from 'koa';
@@ -22,6 +23,8 @@ const notMeasured: Record<string, number> = {};
 const warnings: string[] = [];
 /** The trace that each handler ran in, by the request's number. */
 const traceIds = new Map<string, string | undefined>();
+/** The span of each handler. */
+const spans: ReadableSpan[] = [];
 let otherSpans = 0;
 
 async function load<T>(name: string): Promise<T> {
@@ -77,6 +80,7 @@ app.silent = true;
 const router = new Router({ prefix: '/api' });
 router.get('/users/:id', async (ctx) => {
   await pause(1);
+  keepSpan();
   const span = trace.getActiveSpan();
   traceIds.set(String(ctx.query.n), span?.spanContext().traceId);
   span?.setAttribute('enduser.id', `user ${ctx.params.id}`);
@@ -94,7 +98,14 @@ router.get('/events', (ctx) => {
 });
 app.use(router.routes());
 
+/** Keeps the span that the calling handler runs in. */
+function keepSpan(): void {
+  const span = trace.getActiveSpan();
+  if (span !== undefined) spans.push(span as unknown as ReadableSpan);
+}
+
 const plain = http.createServer((request, response) => {
+  keepSpan();
   if (request.url === '/throws') {
     process.once('uncaughtException', () => response.writeHead(500).end());
     throw new Error('thrown by a listener');
@@ -167,6 +178,9 @@ process.stdout.write(
     inCallersTrace: records.filter((record) => record.traceId === traceId).length,
     withoutTrace: records.filter((record) => record.traceId === undefined).map(({ route }) => route),
     secrets: JSON.stringify(records).includes('secret'),
+    names: [
+      ...new Set(spans.map(({ name, attributes }) => `${name}, ${attributes['http.route'] ?? 'no route'}`)),
+    ],
     notMeasured,
     otherSpans,
     warnings,

@@ -1,0 +1,26 @@
+import { expect, it } from '@jest/globals';
+import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
+import { otlpMetricReaders, otlpSpanProcessors } from '../src/otlp-exporters.ts';
+
+const fail = (message: string): never => {
+  throw new Error(message);
+};
+
+it('nothing is exported, and no exporter loaded, where none is configured', () => {
+  expect(otlpSpanProcessors({}, fail)).toEqual([]);
+  expect(otlpMetricReaders({}, fail)).toEqual([]);
+});
+
+it.each(['http/protobuf', 'http/json', 'grpc'])('spans and metrics are exported by %s', async (protocol) => {
+  const environment = {
+    OTEL_TRACES_EXPORTER: 'otlp',
+    OTEL_METRICS_EXPORTER: 'otlp',
+    OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+  };
+  const processors = otlpSpanProcessors(environment, fail);
+  expect(processors).toEqual([expect.any(BatchSpanProcessor)]);
+  // A reader has nothing to collect, and so to send, until it is given to a provider.
+  expect(otlpMetricReaders(environment, fail)).toEqual([expect.any(PeriodicExportingMetricReader)]);
+  await Promise.all(processors.map((processor) => processor.shutdown()));
+});
