@@ -1,10 +1,11 @@
+import type { StoredRow } from './retention.ts';
 import { compareKeys, insertInOrder } from './row-order.ts';
 import type { WindowRow } from './window-store.ts';
 
 /** What a row takes up beside its payload: the object, its key, the array and its buffer. */
 const ROW_BYTES = 250;
 
-export interface MemoryRow extends WindowRow {
+export interface MemoryRow extends WindowRow, StoredRow {
   /** False once its payload turned out to be no window: it stays as it is. */
   readonly mergeable: boolean;
 }

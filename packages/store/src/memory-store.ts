@@ -5,6 +5,7 @@ import { mergeRows } from './merge-rows.ts';
 import { nextTurn } from './next-turn.ts';
 import { expiredRows, RETENTION_MS } from './retention.ts';
 import { nextRollUp, nextSqueeze, type Pair } from './roll-up.ts';
+import { SteadyTime } from './steady-time.ts';
 import { storeClosed } from './store-closed.ts';
 import { endMsOf, overlaps } from './window-span.ts';
 import type { StoreStatus, WindowRow, WindowStore } from './window-store.ts';
@@ -21,7 +22,7 @@ const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
 const ROLL_UPS_PER_ROW = 2;
 
 /**
- * Keeps rows in memory, as wide as `nextRollUp` wants them, for 30 days after they end. Past `maxBytes` they are
+ * Keeps rows in memory, as wide as `nextRollUp` wants them, for 30 days of `SteadyTime`. Past `maxBytes` they are
  * merged further, down to one for each writer: counts do not vanish for want of room.
  *
  * An append is followed by at most two roll-ups for each row it brought, then by as many merges as the cap asks
@@ -30,6 +31,7 @@ const ROLL_UPS_PER_ROW = 2;
  */
 export class MemoryStore implements WindowStore {
   readonly #clock: Pick<Clock, 'now'>;
+  readonly #steadyTime = new SteadyTime();
   readonly #limits: WindowLimits;
   readonly #maxBytes: number;
   readonly #retentionMs: number;
@@ -46,11 +48,12 @@ export class MemoryStore implements WindowStore {
 
   async append(rows: readonly WindowRow[]): Promise<void> {
     this.#assertOpen();
+    const storedMs = this.#now();
     for (const row of rows) {
       if (!this.#accepted.accept(row.writer, row.sequence)) continue;
-      this.#rows.insert({ ...row, payload: row.payload.slice(), mergeable: true });
+      this.#rows.insert({ ...row, payload: row.payload.slice(), storedMs, mergeable: true });
     }
-    this.#rows.remove(expiredRows(this.#rows.inOrder, this.#clock.now(), this.#retentionMs));
+    this.#rows.remove(expiredRows(this.#rows.inOrder, storedMs, this.#retentionMs));
     await this.#rollUp(rows.length * ROLL_UPS_PER_ROW);
     await this.#squeeze();
   }
@@ -82,7 +85,7 @@ export class MemoryStore implements WindowStore {
       rows: inOrder.length,
       bytes,
       maxBytes: this.#maxBytes,
-      overCap: bytes > this.#maxBytes && nextSqueeze(inOrder, this.#clock.now()) === undefined,
+      overCap: bytes > this.#maxBytes && nextSqueeze(inOrder, this.#now()) === undefined,
       oldestMs: inOrder[0]?.minuteMs,
       newestMs: inOrder.map(endMsOf).sort((a, b) => b - a)[0],
     };
@@ -95,7 +98,7 @@ export class MemoryStore implements WindowStore {
 
   async #rollUp(most: number): Promise<void> {
     for (let done = 0; done < most; done++) {
-      const pair = nextRollUp(this.#rows.inOrder, this.#clock.now());
+      const pair = nextRollUp(this.#rows.inOrder, this.#now());
       if (pair === undefined) return;
       await this.#merge(pair);
     }
@@ -103,7 +106,7 @@ export class MemoryStore implements WindowStore {
 
   async #squeeze(): Promise<void> {
     while (this.#rows.bytes > this.#maxBytes) {
-      const pair = nextSqueeze(this.#rows.inOrder, this.#clock.now());
+      const pair = nextSqueeze(this.#rows.inOrder, this.#now());
       if (pair === undefined) return;
       await this.#merge(pair);
     }
@@ -120,7 +123,8 @@ export class MemoryStore implements WindowStore {
     if (other === undefined) return;
     await nextTurn();
     const merged = mergeRows({ row: earlier, window }, { row: later, window: other });
-    this.#rows.replace(pair, { ...merged, mergeable: true });
+    const storedMs = Math.max(earlier.storedMs, later.storedMs);
+    this.#rows.replace(pair, { ...merged, storedMs, mergeable: true });
   }
 
   /** @returns undefined where the payload is no window; the row is then left out of all further planning */
@@ -131,6 +135,11 @@ export class MemoryStore implements WindowStore {
       this.#rows.replace([row], { ...row, mergeable: false });
       return undefined;
     }
+  }
+
+  /** Steady milliseconds. */
+  #now(): number {
+    return this.#steadyTime.at(this.#clock.now());
   }
 
   #assertOpen(): void {

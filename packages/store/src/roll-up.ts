@@ -1,10 +1,10 @@
 import { DAY_MS, floorTo, HOUR_MS, MINUTE_MS } from '@tacho/core';
-import { agesMs } from './retention.ts';
+import { ageMs, type StoredRow } from './retention.ts';
 import { endMsOf, unionOf } from './window-span.ts';
 import type { WindowKey, WindowSpan } from './window-store.ts';
 
 /** A row as far as planning goes. */
-export interface PlannedRow extends WindowKey, WindowSpan {
+export interface PlannedRow extends WindowKey, WindowSpan, StoredRow {
   /** Whether its window can be merged with another. */
   readonly mergeable: boolean;
 }
@@ -24,10 +24,11 @@ const STEPS_MS = [MINUTE_MS, HOUR_MS, DAY_MS];
  */
 export function nextRollUp<Row extends PlannedRow>(
   rows: readonly Row[],
-  nowMs: number,
+  steadyNowMs: number,
 ): Pair<Row> | undefined {
-  for (const { pair, ageMs } of neighbours(rows, nowMs)) {
-    if (STEPS_MS.some((stepMs) => ageMs >= stepMs && isWithinOneStep(pair, stepMs))) return pair;
+  for (const pair of neighbours(rows)) {
+    const youngerMs = ageOf(pair, steadyNowMs);
+    if (STEPS_MS.some((stepMs) => youngerMs >= stepMs && isWithinOneStep(pair, stepMs))) return pair;
   }
   return undefined;
 }
@@ -41,12 +42,12 @@ export function nextRollUp<Row extends PlannedRow>(
  */
 export function nextSqueeze<Row extends PlannedRow>(
   rows: readonly Row[],
-  nowMs: number,
+  steadyNowMs: number,
 ): Pair<Row> | undefined {
   let best: Pair<Row> | undefined;
   let bestShare = Number.POSITIVE_INFINITY;
-  for (const { pair, ageMs } of neighbours(rows, nowMs)) {
-    const share = unionOf(...pair).spanMs / Math.max(1, ageMs);
+  for (const pair of neighbours(rows)) {
+    const share = unionOf(...pair).spanMs / Math.max(1, ageOf(pair, steadyNowMs));
     if (share >= bestShare) continue;
     best = pair;
     bestShare = share;
@@ -54,26 +55,20 @@ export function nextSqueeze<Row extends PlannedRow>(
   return best;
 }
 
-interface Neighbours<Row> {
-  readonly pair: Pair<Row>;
-  /** Of the younger of the two. */
-  readonly ageMs: number;
+/** Each row with the one before it of the same writer, oldest first. */
+function* neighbours<Row extends PlannedRow>(rows: readonly Row[]): Generator<Pair<Row>, void, undefined> {
+  const lastByWriter = new Map<string, Row>();
+  for (const row of rows) {
+    if (!row.mergeable) continue;
+    const last = lastByWriter.get(row.writer);
+    if (last !== undefined) yield [last, row];
+    lastByWriter.set(row.writer, row);
+  }
 }
 
-/** Each row with the one before it of the same writer, oldest first. */
-function* neighbours<Row extends PlannedRow>(
-  rows: readonly Row[],
-  nowMs: number,
-): Generator<Neighbours<Row>, void, undefined> {
-  const ages = agesMs(rows, nowMs);
-  const lastByWriter = new Map<string, { row: Row; ageMs: number }>();
-  for (const [index, row] of rows.entries()) {
-    if (!row.mergeable) continue;
-    const ageMs = ages[index]!;
-    const last = lastByWriter.get(row.writer);
-    if (last !== undefined) yield { pair: [last.row, row], ageMs: Math.min(last.ageMs, ageMs) };
-    lastByWriter.set(row.writer, { row, ageMs });
-  }
+/** Of the younger of the two. */
+function ageOf([a, b]: Pair<StoredRow>, steadyNowMs: number): number {
+  return Math.min(ageMs(a, steadyNowMs), ageMs(b, steadyNowMs));
 }
 
 function isWithinOneStep([earlier, later]: Pair<WindowSpan>, stepMs: number): boolean {

@@ -1,4 +1,4 @@
-import { floorTo, HOUR_MS, MINUTE_MS } from '@tacho/core';
+import { floorTo, MINUTE_MS } from '@tacho/core';
 import type { WindowSpan } from './window-store.ts';
 
 /** How far what a row holds may lie past the row's end: see `spanOf`. */
@@ -6,15 +6,13 @@ export const SPAN_SLACK_MS = MINUTE_MS / 2;
 
 /**
  * The whole minutes that a window is counted in. Its end is rounded to the nearest: a timer is always a little
- * late, and a row for each few milliseconds past the hour would tie every hour to the next. A window that was open
- * for more than an hour (its store could not be written to, the machine slept, the clock was set) is counted in the
- * last hour of it, so that such a row is no stretch of measured time either.
+ * late, and a row that reached a few milliseconds into the next hour would make that hour answer for two.
  *
  * @param startMs epoch milliseconds, from 0 up
  * @param endMs not before `startMs`
  */
 export function spanOf(startMs: number, endMs: number): WindowSpan {
-  const minuteMs = floorTo(Math.max(startMs, endMs - HOUR_MS), MINUTE_MS);
+  const minuteMs = floorTo(startMs, MINUTE_MS);
   const minutes = Math.max(1, Math.round((endMs - minuteMs) / MINUTE_MS));
   return { minuteMs, spanMs: minutes * MINUTE_MS };
 }
