@@ -1,11 +1,10 @@
-import { context, metrics, type Span } from '@opentelemetry/api';
-import { getRPCMetadata, isTracingSuppressed, type RPCMetadata, RPCType } from '@opentelemetry/core';
-import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { metrics } from '@opentelemetry/api';
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import { type Exchange, exchangeOf } from '@tacho/http';
+import { settingGlobals } from './api-globals.ts';
 import { type Environment, textOf } from './environment.ts';
 import { measureFilesystem } from './host/filesystem-metrics.ts';
 import { measureHost } from './host/host-metrics.ts';
+import { httpInstrumentation } from './http-instrumentation.ts';
 import { patchLoadedHttp } from './late-loading.ts';
 import { otlpMetricReaders, otlpSpanProcessors } from './otlp-exporters.ts';
 import type { Privacy } from './privacy.ts';
@@ -43,7 +42,7 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
   );
   const metricReaders = otlpMetricReaders(environment, warn);
   const spanProcessors = [synchronous, ...otlpSpanProcessors(environment, warn)];
-  const instrumentation = instrumentHttp(options.exporter);
+  const instrumentation = httpInstrumentation(options.exporter);
   const sdk = new NodeSDK({
     ...(options.serviceName === undefined ? {} : { serviceName: options.serviceName }),
     ...(textOf(environment, 'OTEL_NODE_RESOURCE_DETECTORS') === undefined
@@ -55,7 +54,8 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
     logRecordProcessors: [],
     instrumentations: [instrumentation],
   });
-  sdk.start();
+  const clearGlobals = settingGlobals(() => sdk.start());
+  instrumentation.enable();
   patchLoadedHttp();
   if (metricReaders.length > 0) {
     measureHost(metrics.getMeterProvider());
@@ -67,34 +67,8 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
     },
     async shutdown() {
       instrumentation.disable();
+      clearGlobals();
       await sdk.shutdown();
     },
-  };
-}
-
-function instrumentHttp(exporter: RecordingSpanExporter): HttpInstrumentation {
-  return new HttpInstrumentation({
-    // A request without an exchange is one that the HTTP layer leaves out.
-    ignoreIncomingRequestHook: (request) => exchangeOf(request) === undefined,
-    // Exporters send with tracing suppressed, which keeps their requests out of the spans but not of the metrics.
-    ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()),
-    requestHook: (span, request) => {
-      const exchange = exchangeOf(request);
-      if (exchange === undefined) return;
-      exporter.link(span, exchange);
-      passRouteOn(exchange, getRPCMetadata(context.active()), span);
-    },
-  });
-}
-
-/**
- * Gives the router's template to the instrumentation, which puts it into the span's name, the span's
- * `http.route` and the metrics when the response closes. A template learned from URLs stays out of them:
- * the semantic conventions want `http.route` from the framework or not at all.
- */
-function passRouteOn(exchange: Exchange, metadata: RPCMetadata | undefined, span: Span): void {
-  if (metadata?.type !== RPCType.HTTP || metadata.span !== span) return;
-  exchange.whenRouted = (template) => {
-    metadata.route = template;
   };
 }
