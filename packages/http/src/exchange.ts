@@ -17,6 +17,8 @@ export class Exchange {
   readonly startedAt: number;
   /** Milliseconds of the monotonic clock when the headers left; undefined until then, and when all left in one. */
   headersSentAt: number | undefined;
+  /** The same clock when the application had written the rest of the body; undefined until then, and for no rest. */
+  bodyWrittenAt: number | undefined;
   /** Set once, when the response has closed. */
   end: ExchangeEnd | undefined;
   /** Told each template that the request is matched to. */

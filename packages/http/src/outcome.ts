@@ -12,15 +12,16 @@ const KNOWN_LENGTH = /\ncontent-length:/i;
  * How a response ended, told when it closes.
  *
  * An event stream is `streamed` whoever ends it, since it has no end of its own. So is a body without a
- * known length that went on for over a second after its headers. Whatever else was not handed to the
- * connection whole is `aborted`. HEAD has no body to stream, and an error answer is an answer.
+ * known length that the application wrote for over a second after its headers: how long it then takes to reach
+ * a slow client, or waits behind a slow answer in a pipeline, makes no stream of it. Whatever else was not
+ * handed to the connection whole is `aborted`. HEAD has no body to stream, and an error answer is an answer.
  */
 export function outcomeOf(response: ServerResponse, exchange: Exchange, nowMs: number): Outcome {
   const header = headerOf(response);
   const mayStream = hasBody(response, exchange) && response.statusCode < 400;
   if (mayStream && EVENT_STREAM.test(header)) return 'streamed';
   if (!isHandedOver(response)) return 'aborted';
-  const tookMs = nowMs - (exchange.headersSentAt ?? nowMs);
+  const tookMs = (exchange.bodyWrittenAt ?? nowMs) - (exchange.headersSentAt ?? nowMs);
   // Whether in chunks or, as clients of HTTP/1.0 get it (many a proxy is one), up to the connection's end.
   if (mayStream && tookMs > STREAM_AFTER_MS && !KNOWN_LENGTH.test(header)) return 'streamed';
   return 'completed';

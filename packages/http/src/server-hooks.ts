@@ -57,6 +57,7 @@ export class ServerHooks {
       patchMethod(https.Server.prototype, 'emit', emit),
       patchMethod(http.ServerResponse.prototype, 'write', noteHeadersSent),
       patchMethod(http.ServerResponse.prototype, 'flushHeaders', noteHeadersSent),
+      patchMethod(http.ServerResponse.prototype, 'end', noteBodyWritten),
     ];
     this.#rejected.watch();
     this.#frameworks.look();
@@ -184,6 +185,15 @@ function noteHeadersSent(original: Method): Method {
   return function sendHeaders(this: unknown, ...args: unknown[]): unknown {
     const exchange = exchangeOf((this as http.ServerResponse).req);
     if (exchange !== undefined) exchange.headersSentAt ??= performance.now();
+    return Reflect.apply(original, this, args);
+  };
+}
+
+/** Notes when the application has written the whole of a body whose headers left ahead of it. */
+function noteBodyWritten(original: Method): Method {
+  return function end(this: unknown, ...args: unknown[]): unknown {
+    const exchange = exchangeOf((this as http.ServerResponse).req);
+    if (exchange?.headersSentAt !== undefined) exchange.bodyWrittenAt ??= performance.now();
     return Reflect.apply(original, this, args);
   };
 }

@@ -12,7 +12,7 @@ import { Watch } from '../watching.ts';
  * get no chunks, no body was a stream however long it went on.
  */
 
-/** How a response would have ended two seconds later than it did. */
+/** How a response would have ended whose end was written two seconds later than it was. */
 async function outcomeTwoSecondsOn(
   sending: string,
   answer: (response: ServerResponse) => void,
@@ -22,6 +22,7 @@ async function outcomeTwoSecondsOn(
   const serving = await serve((request, response) => {
     const exchange = exchangeOf(request)!;
     response.on('close', () => {
+      if (exchange.bodyWrittenAt !== undefined) exchange.bodyWrittenAt += 2_000;
       outcome = outcomeOf(response, exchange, performance.now() + 2_000);
     });
     answer(response);
