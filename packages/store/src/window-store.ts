@@ -50,8 +50,9 @@ export interface StoreStatus {
  * **Coarsening.** As they age, a store may merge rows of one writer that lie in the same minute once it has been
  * over for a minute, in the same hour once they are an hour old, and in the same day once they are a day old; a
  * store at its cap may do so earlier. The coarsened row has the merged window, the earliest minute, a span that
- * covers all, and the highest sequence, so that a writer's rows up to the highest sequence read are all in what is
- * read, whatever it was made from. Counts never vanish by it. Rows go only by `drop` and by the store's retention.
+ * covers all, and the highest sequence: so to have read a row is to know that every row of its writer up to that
+ * sequence was stored. Counts never vanish by it. Rows go only by `drop` and by the store's retention, and no
+ * clock that is set, however far, makes them go before their time.
  */
 export interface WindowStore {
   /**
