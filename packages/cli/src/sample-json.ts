@@ -1,12 +1,12 @@
+import { timestamp } from '@tacho/core';
 import { isMissed, type Sample } from './sample.ts';
-import { utcTimestamp } from './utc.ts';
 
 /**
  * A sample as it is saved, one of possibly very many: the summary, and the latest of the host's figures (null
  * where there are none). A missed one has `error` in their place.
  */
 export function sampleJson(sample: Sample): object {
-  const time = { timestamp: utcTimestamp(sample.timestampMs) };
+  const time = { timestamp: timestamp(sample.timestampMs) };
   if (isMissed(sample)) return { ...time, error: sample.missed };
   const { summary, system_metrics } = sample.reports;
   return { ...time, summary, system_metrics: system_metrics.at(-1) ?? null };

@@ -1,8 +1,3 @@
-/** `2026-11-23T12:45:01.250000Z`, as the admin API writes it. @param epochMs whole milliseconds */
-export function utcTimestamp(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(0, -1)}000Z`;
-}
-
 /** `2026-11-23T12:45:01Z` */
 export function utcSeconds(epochMs: number): string {
   return `${new Date(epochMs).toISOString().slice(0, -5)}Z`;

@@ -10,6 +10,7 @@ export {
 } from './endpoint-table.ts';
 export { TachoError, type TachoErrorCode } from './errors.ts';
 export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds, healthOf } from './health.ts';
+export { keptText } from './kept-text.ts';
 export { NotMeasured } from './not-measured.ts';
 export { OUTCOMES, type Outcome, OVERFLOW_ROUTE, type RequestRecord, type SystemSample } from './record.ts';
 export {
@@ -26,6 +27,7 @@ export {
   type TopEndpointReport,
 } from './report/summary.ts';
 export { type SystemMetricReport, systemMetricsReport } from './report/system-metrics.ts';
+export { timestamp } from './report/timestamp.ts';
 export { DAY_MS, floorTo, HOUR_MS, MINUTE_MS, nextTick, SECOND_MS } from './schedule.ts';
 export { decodeSketch, encodeSketch } from './sketch/codec.ts';
 export { Sketch } from './sketch/sketch.ts';

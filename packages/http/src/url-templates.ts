@@ -1,3 +1,4 @@
+import { keptText } from '@tacho/core';
 import { isIdentifier } from './url-segment.ts';
 
 /** Deeper paths end in `{...}`: a template is a label, and labels are short. */
@@ -33,12 +34,12 @@ export class UrlTemplates {
 
   /** @returns the template, or undefined when the path is new and no more can be learned */
   learn(path: string): string | undefined {
-    if (path.charCodeAt(0) !== 0x2f) return path === '*' ? '*' : this.#child(this.#root, '/', NAME)?.template;
+    if (path.charCodeAt(0) !== 0x2f) return path === '*' ? '*' : this.#child(this.#root, NAME)?.template;
     if (path === '/') return '/';
     let node: Node | undefined = this.#root;
     let start = 1;
     for (let depth = 0; node !== undefined; depth++) {
-      if (depth === MAX_DEPTH) return this.#child(node, '/', REST)?.template;
+      if (depth === MAX_DEPTH) return this.#child(node, REST)?.template;
       const slash = path.indexOf('/', start);
       const segment = slash === -1 ? path.slice(start) : path.slice(start, slash);
       node = this.#step(node, segment);
@@ -49,25 +50,20 @@ export class UrlTemplates {
   }
 
   #step(node: Node, segment: string): Node | undefined {
-    if (isIdentifier(segment)) return this.#child(node, '/', IDENTIFIER);
+    if (isIdentifier(segment)) return this.#child(node, IDENTIFIER);
     const known = node.children.get(segment);
     if (known !== undefined) return known;
-    return this.#child(node, '/', node.children.size < MAX_WORDS_PER_NODE ? segment : NAME);
+    return this.#child(node, node.children.size < MAX_WORDS_PER_NODE ? segment : NAME);
   }
 
-  #child(node: Node, separator: string, label: string): Node | undefined {
+  #child(node: Node, label: string): Node | undefined {
     const known = node.children.get(label);
     if (known !== undefined) return known;
     if (this.#nodes >= MAX_NODES) return undefined;
     this.#nodes++;
-    // Both made anew from characters: a slice would keep the whole URL it was cut from alive.
-    const child = new Node(flat(node.template + separator + label));
-    node.children.set(flat(label), child);
+    // Kept for good, so neither may be a slice that keeps the whole URL it was cut from alive.
+    const child = new Node(keptText(`${node.template}/${label}`));
+    node.children.set(keptText(label), child);
     return child;
   }
-}
-
-/** A copy that shares no memory with the string it was cut from. */
-function flat(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8');
 }
