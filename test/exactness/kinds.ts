@@ -173,6 +173,13 @@ export const KINDS: readonly Kind[] = [
     status: 404,
     parts: () => ({ target: '/plain/unknown' }),
   },
+  {
+    port: 'plain',
+    endpoint: 'GET /__proto__',
+    share: 1,
+    status: 404,
+    parts: () => ({ target: '/__proto__' }),
+  },
 ];
 
 /** Asked for by probes; counted apart from the endpoints. */

@@ -121,6 +121,15 @@ const speaksHttp10: Odd = async (ports, n, tally) => {
   tally.completed(n % 2 === 0 ? 'GET /api/users/:id' : 'GET /plain/items/{id}', status);
 };
 
+/** Methods beyond the nine of HTTP share one name: it is the client that makes them up. */
+const usesOtherMethod: Odd = async (ports, n, tally) => {
+  const connection = await Connection.open(ports.plain);
+  const method = n % 2 === 0 ? 'PROPFIND' : 'PURGE';
+  const { status } = await connection.exchangeOne(request({ method, target: `/plain/items/${n}` }));
+  await connection.close();
+  tally.completed('_OTHER /plain/items/{id}', status);
+};
+
 const probesHealth: Odd = async (ports) => {
   const connection = await Connection.open(ports.plain);
   await connection.exchangeOne(request({ method: 'GET', target: HEALTH_CHECK }));
@@ -142,6 +151,7 @@ const ODD: readonly Odd[] = [
   upgrades,
   closesAfterOne,
   speaksHttp10,
+  usesOtherMethod,
   probesHealth,
 ];
 
