@@ -8,6 +8,7 @@ export default {
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }] },
   testMatch: ['**/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.long\\.test\\.ts$'],
+  testSequencer: './test/waiting-first.js',
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/tally-reporter.ts'],
 };

@@ -59,4 +59,6 @@ function servesOnce(ending) {
   });
 }
 
+// For the case that nobody is left to end it.
+setTimeout(() => process.exit(99), 60_000).unref();
 scenarios[process.argv[2]]();
