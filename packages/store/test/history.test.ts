@@ -107,6 +107,14 @@ describe('the live window', () => {
     expect(requestsIn(await process.history.window(0, NOON_MS + MINUTE_MS))).toBe(6);
   });
 
+  it('is found by its end, however long ago it began', async () => {
+    const process = new MeasuringProcess();
+    process.aggregator.record(requestAt(NOON_MS));
+    process.clock.nowMs = NOON_MS + 3 * HOUR_MS;
+    const lastHour = await process.history.window(process.clock.nowMs - HOUR_MS, Number.POSITIVE_INFINITY);
+    expect(requestsIn(lastHour)).toBe(1);
+  });
+
   it('is not needed: a store can be read by who measures nothing', async () => {
     const process = await runFor(MINUTE_MS);
     const history = new History({ store: process.memory, limits: process.aggregator.live.limits });
