@@ -65,6 +65,12 @@ export function exchangeOf(request: object | undefined): Exchange | undefined {
   return (request as { [EXCHANGE]?: Exchange } | undefined)?.[EXCHANGE];
 }
 
-export function attachExchange(request: object, exchange: Exchange): void {
-  (request as { [EXCHANGE]?: Exchange })[EXCHANGE] = exchange;
+/** @param exchange undefined for a request that is left out */
+export function attachExchange(request: object, exchange: Exchange | undefined): void {
+  (request as { [EXCHANGE]?: Exchange | undefined })[EXCHANGE] = exchange;
+}
+
+/** Whether the request has been announced before, and has an exchange or is left out. */
+export function isAnnounced(request: object): boolean {
+  return EXCHANGE in request;
 }

@@ -3,6 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 const REQUEST_START = 'http.server.request.start';
 
+/** What Node answers to a request that its parser has let through. */
+const ANSWERS_OF_NODE: ReadonlySet<number> = new Set([400, 417, 503]);
+
 interface RequestStart {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -45,7 +48,12 @@ export class RejectedRequests {
   settle(): void {
     const announced = this.#announced;
     this.#announced = undefined;
-    if (announced !== undefined) this.#count(announced.response.statusCode, announced.server);
+    if (announced === undefined) return;
+    const { response, server } = announced;
+    // Node's own answer is complete at once. Any other is to a request of HTTP/1 at an HTTP/2 server, or at one
+    // whose events have been taken over: the application got it, though we did not hear of it.
+    if (response.writableEnded && ANSWERS_OF_NODE.has(response.statusCode))
+      this.#count(response.statusCode, server);
   }
 
   /**

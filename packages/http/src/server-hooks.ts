@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { Outcome } from '@tacho/core';
-import { attachExchange, Exchange, type ExchangeEnd, exchangeOf } from './exchange.ts';
+import { attachExchange, Exchange, type ExchangeEnd, exchangeOf, isAnnounced } from './exchange.ts';
 import type { Exclusions } from './excluded.ts';
 import { normalMethod } from './method.ts';
 import { outcomeOf } from './outcome.ts';
@@ -35,7 +35,6 @@ export class ServerHooks {
   readonly #frameworks = new LoadedFrameworks();
   readonly #rejected: RejectedRequests;
   readonly #seenServers = new WeakSet<http.Server>();
-  readonly #leftOut = new WeakSet<http.IncomingMessage>();
   #undo: (() => void)[] = [];
   /** Stands for the installation in force, so that a wrapper left over from an earlier one keeps still. */
   #installation: object | undefined;
@@ -160,10 +159,10 @@ export class ServerHooks {
   /** @returns a new exchange, or undefined when the request is left out or was announced before */
   #admit(server: http.Server, request: http.IncomingMessage, path: string): Exchange | undefined {
     // `checkContinue` handlers pass the same request on as `request`.
-    if (exchangeOf(request) !== undefined || this.#leftOut.has(request)) return undefined;
+    if (isAnnounced(request)) return undefined;
     const kind = this.#options.exclusions.kindOf(server, path);
     if (kind !== undefined) {
-      this.#leftOut.add(request);
+      attachExchange(request, undefined);
       this.#options.notMeasured(kind);
       return undefined;
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { OVERFLOW_ROUTE } from '@tacho/core';
-import { attachExchange, Exchange, exchangeOf } from '../src/exchange.ts';
+import { attachExchange, Exchange, exchangeOf, isAnnounced } from '../src/exchange.ts';
 import { recordOfExchange } from '../src/observe.ts';
 import { UrlTemplates } from '../src/url-templates.ts';
 
@@ -59,6 +59,14 @@ describe('an exchange on its request', () => {
   it('is undefined where there is none', () => {
     expect(exchangeOf({})).toBeUndefined();
     expect(exchangeOf(undefined)).toBeUndefined();
+    expect(isAnnounced({})).toBe(false);
+  });
+
+  it('is undefined where the request is left out, which is known from then on', () => {
+    const request = {};
+    attachExchange(request, undefined);
+    expect(exchangeOf(request)).toBeUndefined();
+    expect(isAnnounced(request)).toBe(true);
   });
 });
 

@@ -25,7 +25,11 @@ export class LoadedFrameworks {
       const loaded = this.#cache[file];
       if (loaded?.loaded !== true) continue;
       this.#seen.add(file);
-      this.#undo.push(hearKoaRoutes(loaded.exports as object));
+      try {
+        this.#undo.push(hearKoaRoutes(loaded.exports as object));
+      } catch {
+        // Named like Koa's, but not an object, or frozen: it leaves no routes to hear.
+      }
     }
   }
 
