@@ -93,6 +93,11 @@ it('memory that is reclaimable beyond what is used leaves nothing used', async (
   expect((await readContainer(group.root)).memory?.usedBytes).toBe(0);
 });
 
+it('a field is not another whose name begins alike', async () => {
+  group.write({ ...LIMITED_V2, 'cpu.stat': 'usage_usec_of_all 1\nusage_usec 2500000\n' });
+  expect(await readContainer(group.root)).toEqual(LIMITED);
+});
+
 it('version 2 comes before version 1 where both are mounted', async () => {
   group.write({ ...LIMITED_V1, 'memory/memory.limit_in_bytes': '1\n', ...LIMITED_V2 });
   expect(await readContainer(group.root)).toEqual(LIMITED);

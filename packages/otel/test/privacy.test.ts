@@ -17,7 +17,7 @@ const URLS = {
   'url.path': '/users/17',
   'url.query': 'token=secret',
   'url.full': 'https://host/users/17?token=secret#part',
-  'http.url': 'https://host/users/17?token=secret',
+  'http.url': 'https://host/users/17#token=secret',
   'http.target': '/users/17?token=secret',
 };
 const ADDRESSES = {

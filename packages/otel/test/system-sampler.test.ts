@@ -49,6 +49,13 @@ describe('on this machine', () => {
     expect(after).toBeLessThanOrEqual(100);
   });
 
+  it('the share is unknown, and not something else, where no time has gone by', async () => {
+    for (let n = 0; n < 20; n++) {
+      const { cpuPercent } = await sampler.sample();
+      expect(cpuPercent === null || (cpuPercent >= 0 && cpuPercent <= 100)).toBe(true);
+    }
+  });
+
   it('two samplers do not disturb each other', async () => {
     const other = new SystemSampler({ now: () => NOW, diskPath: '/', cgroupRoot: group.root });
     await sampler.sample();
