@@ -42,4 +42,16 @@ describe('with telemetry started, real requests of a Koa application are each co
       warnings: [],
     });
   });
+
+  it('also where the SDK is switched off, without traces', async () => {
+    const counted = await child('service.ts', ['import', 'after'], { OTEL_SDK_DISABLED: 'true' });
+    expect(counted).toMatchObject({
+      lines: LINES,
+      inCallersTrace: 0,
+      names: [],
+      notMeasured: { 'excluded /healthz': 1 },
+      otherSpans: 0,
+      warnings: [],
+    });
+  });
 });
