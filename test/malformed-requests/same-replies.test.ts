@@ -108,5 +108,6 @@ async function forEach<T>(all: readonly T[], atOnce: number, work: (one: T) => P
 /** What a program wrote to stderr beside what tacho says of itself and its JSON lines for failed requests. */
 function complaints({ child }: Service): string[] {
   const lines = child.stderr.split('\n').filter((line) => !/^(tacho|\{)/.test(line));
-  return lines.map((line) => line.replace(/^\(node:\d+\)/, '(node)'));
+  // Node warns of the first odd URL alone, and which one that is depends on the order of arrival.
+  return lines.map((line) => line.replace(/^\(node:\d+\)/, '(node)').replace(/The URL \S+/, 'The URL'));
 }
