@@ -177,4 +177,16 @@ describe('a route that no router left', () => {
     );
     expect(await koa.ask('GET /users/17')).toBe('GET / 200');
   });
+
+  it('is no trouble, whatever else is on the context', async () => {
+    koa = await serveKoa((app) =>
+      app.use((ctx) => {
+        ctx.matched = [null];
+        ctx._matchedRoute = '/first';
+        ctx._matchedRoute = '/second';
+        ctx.body = ctx._matchedRoute;
+      }),
+    );
+    expect(await koa.ask('GET /users/17')).toBe('GET /first 200');
+  });
 });
