@@ -76,6 +76,13 @@ describe.each(['TRACES', 'METRICS'] as const)('the protocol of %s', (signal) => 
       }
     },
   );
+
+  it('is http/protobuf where its own is unusable, and not the one of both signals', () => {
+    const environment = { ...ENDPOINT, [own]: 'http', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' };
+    const [protocol, warnings] = protocolOf(signal, environment);
+    expect(protocol).toBe('http/protobuf');
+    expect(warnings).toEqual([expect.stringContaining(`${own} is "http"`)]);
+  });
 });
 
 describe('batchSettings', () => {
