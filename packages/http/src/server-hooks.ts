@@ -1,7 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
-import type { Outcome } from '@tacho/core';
 import { attachExchange, Exchange, type ExchangeEnd, exchangeOf, isAnnounced } from './exchange.ts';
 import type { Exclusions } from './excluded.ts';
 import { normalMethod } from './method.ts';
@@ -11,6 +10,8 @@ import { RejectedRequests } from './rejected.ts';
 import { requestPath } from './request-path.ts';
 import { LoadedFrameworks } from './routes/loaded-frameworks.ts';
 import { UrlTemplates } from './url-templates.ts';
+
+const FAILED = 'failed to observe';
 
 /** What the hooks are given by those who join the parts. None of the functions may throw. */
 export interface ServerHooksOptions {
@@ -77,22 +78,21 @@ export class ServerHooks {
   #hearEvents(original: Method, installation: object): Method {
     const hooks = this;
     return function emit(this: unknown, ...args: unknown[]): unknown {
-      if (hooks.#installation === installation)
-        hooks.#guard(() => hooks.#dispatch(this as http.Server, args));
+      if (hooks.#installation === installation) hooks.#heard(this as http.Server, args);
       return Reflect.apply(original, this, args);
     };
   }
 
-  /** All of this runs inside the application's own calls: nothing may come out of it. */
-  #guard(observe: () => void): void {
+  /** Runs inside the application's own call: nothing may come out of it. */
+  #heard(server: http.Server, args: readonly unknown[]): void {
     try {
-      if (this.#installation !== undefined) observe();
+      this.#dispatch(server, args[0], args[1], args[2]);
     } catch {
-      this.#options.notMeasured('failed to observe');
+      this.#options.notMeasured(FAILED);
     }
   }
 
-  #dispatch(server: http.Server, [event, first, second]: unknown[]): void {
+  #dispatch(server: http.Server, event: unknown, first: unknown, second: unknown): void {
     switch (event) {
       case 'request':
       case 'checkContinue':
@@ -117,43 +117,41 @@ export class ServerHooks {
     const path = requestPath(request.url);
     const exchange = this.#admit(server, request, path);
     if (exchange === undefined) return;
-    response.once('close', () => {
-      this.#guard(() => {
-        const now = performance.now();
-        const outcome = outcomeOf(response, exchange, now);
-        this.#finish(exchange, request, path, outcome, response.statusCode, now);
-      });
-    });
+    response.once('close', () => this.#finish(exchange, request, path, response));
   }
 
   /** An upgraded or tunnelled connection: a conversation, whose length says nothing about speed. */
   #beginConversation(server: http.Server, request: http.IncomingMessage, socket: Duplex): void {
-    const tunnel = request.method === 'CONNECT';
-    const path = tunnel ? '*' : requestPath(request.url);
+    const path = request.method === 'CONNECT' ? '*' : requestPath(request.url);
     const exchange = this.#admit(server, request, path);
     if (exchange === undefined) return;
-    socket.once('close', () => {
-      const status = tunnel ? 200 : 101;
-      this.#guard(() => this.#finish(exchange, request, path, 'streamed', status, performance.now()));
-    });
+    socket.once('close', () => this.#finish(exchange, request, path, undefined));
   }
 
+  /**
+   * Runs in an event of the application's own: nothing may come out of it.
+   * @param response undefined for a conversation
+   */
   #finish(
     exchange: Exchange,
     request: http.IncomingMessage,
     path: string,
-    outcome: Outcome,
-    status: number,
-    now: number,
+    response: http.ServerResponse | undefined,
   ): void {
-    exchange.end = {
-      outcome,
-      status,
-      route: exchange.routeOf(path, this.#templates),
-      durationMs: now - exchange.startedAt,
-      user: this.#options.userOf(request),
-    };
-    this.#options.onEnd(exchange, exchange.end);
+    if (this.#installation === undefined) return;
+    try {
+      const now = performance.now();
+      exchange.end = {
+        outcome: response === undefined ? 'streamed' : outcomeOf(response, exchange, now),
+        status: response?.statusCode ?? (exchange.method === 'CONNECT' ? 200 : 101),
+        route: exchange.routeOf(path, this.#templates),
+        durationMs: now - exchange.startedAt,
+        user: this.#options.userOf(request),
+      };
+      this.#options.onEnd(exchange, exchange.end);
+    } catch {
+      this.#options.notMeasured(FAILED);
+    }
   }
 
   /** @returns a new exchange, or undefined when the request is left out or was announced before */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { child } from './child.ts';
 
 describe('the routes of Koa are heard', () => {
-  it.each([
+  it.concurrent.each([
     ['import', 'before', 'the hooks are installed'],
     ['import', 'after', 'the hooks are installed'],
     ['import', 'listening', 'a server listens'],

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { requestPath } from '../src/request-path.ts';
 import { growth, LINEAR } from './growth.ts';
 
+/** Any text that Node can have for a request target: it reads each byte as a character. */
+const latin1 = fc.uint8Array().map((bytes) => Buffer.from(bytes).toString('latin1'));
+
 describe('requestPath', () => {
   it.each([
     ['/', '/'],
@@ -34,7 +37,7 @@ describe('requestPath', () => {
 
   it('never throws and never is empty, whatever the target', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (target) => {
+      fc.property(latin1, (target) => {
         expect(requestPath(target)).not.toBe('');
       }),
     );
@@ -56,7 +59,7 @@ describe('requestPath', () => {
 
   it('is a part of the target, or `/`', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (target) => {
+      fc.property(latin1, (target) => {
         const path = requestPath(target);
         expect(path === '/' || target.includes(path)).toBe(true);
       }),

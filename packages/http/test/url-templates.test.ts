@@ -83,7 +83,7 @@ describe('what is learned is bounded', () => {
   it('to 602, whatever is fed', () => {
     const segment = fc.oneof(
       fc.constantFrom('', '{id}', '{name}', '{...}', '__proto__', 'users', 'v1', '*', '%'),
-      fc.string({ unit: 'binary', maxLength: 50 }),
+      fc.uint8Array({ maxLength: 50 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
       fc.stringMatching(/^[a-z]{1,6}$/),
     );
     const path = fc.array(segment, { maxLength: 10 }).map((segments) => `/${segments.join('/')}`);

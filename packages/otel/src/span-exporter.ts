@@ -1,4 +1,4 @@
-import { SpanKind } from '@opentelemetry/api';
+import { type Span, SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import type { RequestRecord } from '@tacho/core';
 import { type Exchange, type ExchangeEnd, recordOfExchange } from '@tacho/http';
@@ -13,6 +13,23 @@ export interface RecordingSpanExporterOptions {
 }
 
 /**
+ * Where a server span keeps its exchange, null until it is known; and where an exchange keeps what became of its
+ * span. Properties, because a weak map that one short-lived object after another goes through keeps room for all
+ * that ever were between two collections: megabytes.
+ */
+const EXCHANGE = Symbol('tacho.exchange');
+const SPAN = Symbol('tacho.span');
+
+interface StartedSpan {
+  [EXCHANGE]?: Exchange | null;
+}
+
+/** `'under way'` until the span has ended; then the span, where it ended before the exchange did. */
+interface TracedExchange {
+  [SPAN]?: ReadableSpan | 'under way';
+}
+
+/**
  * Turns server spans into records, one for each request, whatever the sampler decides: it is given every
  * span the moment it ends (`SynchronousSpanProcessor`), sampled or not.
  *
@@ -22,33 +39,25 @@ export interface RecordingSpanExporterOptions {
  */
 export class RecordingSpanExporter implements SpanExporter {
   readonly #options: RecordingSpanExporterOptions;
-  /**
-   * Where a server span of our provider keeps its exchange, null until it is known; and where an exchange keeps
-   * what became of its span. Properties, because a weak map that one short-lived object after another goes
-   * through keeps room for all that ever were between two collections: megabytes.
-   */
-  readonly #exchange = Symbol('tacho.exchange');
-  readonly #span = Symbol('tacho.span');
-
   constructor(options: RecordingSpanExporterOptions) {
     this.#options = options;
   }
 
   /** A span of our provider has started. */
-  started(span: object & { kind: SpanKind }): void {
-    if (span.kind === SpanKind.SERVER) Reflect.set(span, this.#exchange, null);
+  started(span: StartedSpan & { kind: SpanKind }): void {
+    if (span.kind === SpanKind.SERVER) span[EXCHANGE] = null;
   }
 
   /** Says which exchange a span is of. Spans of other providers never reach `export`, so are not linked. */
-  link(span: object, exchange: Exchange): void {
-    if (this.#exchangeOf(span) === undefined || this.#spanOf(exchange) !== undefined) return;
-    Reflect.set(span, this.#exchange, exchange);
-    Reflect.set(exchange, this.#span, 'under way');
+  link(span: Span & StartedSpan, exchange: Exchange & TracedExchange): void {
+    if (span[EXCHANGE] === undefined || exchange[SPAN] !== undefined) return;
+    span[EXCHANGE] = exchange;
+    exchange[SPAN] = 'under way';
   }
 
   /** The exchange is over. */
-  exchangeEnded(exchange: Exchange, end: ExchangeEnd): void {
-    const span = this.#spanOf(exchange);
+  exchangeEnded(exchange: Exchange & TracedExchange, end: ExchangeEnd): void {
+    const span = exchange[SPAN];
     if (span === undefined) this.#options.record(recordOfExchange(exchange, end));
     else if (span !== 'under way') this.#record(span, exchange, end);
   }
@@ -62,22 +71,12 @@ export class RecordingSpanExporter implements SpanExporter {
 
   async shutdown(): Promise<void> {}
 
-  #take(span: ReadableSpan): void {
+  #take(span: ReadableSpan & StartedSpan): void {
     if (span.kind !== SpanKind.SERVER) return;
-    const exchange = this.#exchangeOf(span) ?? undefined;
-    if (exchange === undefined) this.#options.otherSpan();
-    else if (exchange.end === undefined) Reflect.set(exchange, this.#span, span);
+    const exchange: (Exchange & TracedExchange) | null | undefined = span[EXCHANGE];
+    if (exchange === undefined || exchange === null) this.#options.otherSpan();
+    else if (exchange.end === undefined) exchange[SPAN] = span;
     else this.#record(span, exchange, exchange.end);
-  }
-
-  /** @returns undefined for a span that is not a server span of our provider */
-  #exchangeOf(span: object): Exchange | null | undefined {
-    return Reflect.get(span, this.#exchange) as Exchange | null | undefined;
-  }
-
-  /** @returns the span where it ended before its exchange did; undefined for an exchange without one */
-  #spanOf(exchange: Exchange): ReadableSpan | 'under way' | undefined {
-    return Reflect.get(exchange, this.#span) as ReadableSpan | 'under way' | undefined;
   }
 
   #record(span: ReadableSpan, exchange: Exchange, end: ExchangeEnd): void {

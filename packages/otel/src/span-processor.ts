@@ -1,20 +1,16 @@
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { type Privacy, redactSpan } from './privacy.ts';
 import type { RecordingSpanExporter } from './span-exporter.ts';
 
 /**
- * Hands each span to the in-process exporter in the moment it ends, and clears private data from it before
- * any processor behind this one sees it end. The SDK's own processors won't do: both skip what the sampler
- * did not choose, one is asynchronous, the other drops past its queue.
+ * Hands each span to the in-process exporter in the moment it ends. The SDK's own processors won't do: both
+ * skip what the sampler did not choose, one is asynchronous, the other drops past its queue.
  */
 export class SynchronousSpanProcessor implements SpanProcessor {
   readonly #exporter: RecordingSpanExporter;
-  readonly #privacy: Privacy;
   readonly #onError: (error: unknown) => void;
 
-  constructor(exporter: RecordingSpanExporter, privacy: Privacy, onError: (error: unknown) => void) {
+  constructor(exporter: RecordingSpanExporter, onError: (error: unknown) => void) {
     this.#exporter = exporter;
-    this.#privacy = privacy;
     this.#onError = onError;
   }
 
@@ -24,8 +20,7 @@ export class SynchronousSpanProcessor implements SpanProcessor {
 
   onEnd(span: ReadableSpan): void {
     try {
-      redactSpan(span, this.#privacy);
-      this.#exporter.export([span], () => {});
+      this.#exporter.export([span], ignoreResult);
     } catch (error) {
       this.#onError(error);
     }
@@ -37,3 +32,6 @@ export class SynchronousSpanProcessor implements SpanProcessor {
     return this.#exporter.shutdown();
   }
 }
+
+/** The exporter takes spans at once, or throws. */
+function ignoreResult(): void {}

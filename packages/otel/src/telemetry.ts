@@ -8,6 +8,7 @@ import { httpInstrumentation } from './http-instrumentation.ts';
 import { patchLoadedHttp } from './late-loading.ts';
 import { otlpMetricReaders, otlpSpanProcessors } from './otlp-exporters.ts';
 import type { Privacy } from './privacy.ts';
+import { RedactingSpanProcessor } from './redacting-span-processor.ts';
 import { RESOURCE_DETECTORS } from './resource-detectors.ts';
 import { samplerFrom } from './sampler.ts';
 import type { RecordingSpanExporter } from './span-exporter.ts';
@@ -37,11 +38,14 @@ export interface Telemetry {
  */
 export function startTelemetry(options: TelemetryOptions): Telemetry {
   const { environment, warn } = options;
-  const synchronous = new SynchronousSpanProcessor(options.exporter, options.privacy, (error) =>
+  const synchronous = new SynchronousSpanProcessor(options.exporter, (error) =>
     warn(`a span could not be recorded: ${String(error).slice(0, 200)}`),
   );
   const metricReaders = otlpMetricReaders(environment, warn);
-  const spanProcessors = [synchronous, ...otlpSpanProcessors(environment, warn)];
+  const exporting = otlpSpanProcessors(environment, warn);
+  // Of what nobody exports nothing private is kept, so nothing has to be cleared.
+  const redacting = exporting.length > 0 ? [new RedactingSpanProcessor(options.privacy)] : [];
+  const spanProcessors = [synchronous, ...redacting, ...exporting];
   const instrumentation = httpInstrumentation(options.exporter);
   const sdk = new NodeSDK({
     ...(options.serviceName === undefined ? {} : { serviceName: options.serviceName }),

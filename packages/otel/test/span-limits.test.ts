@@ -27,9 +27,7 @@ describe('a request is recorded in full, though its span may have', () => {
       span.setAttribute(name, megabyte);
     for (let n = 0; n < 1_000; n++) span.setAttribute(`own.${n}`, n);
     tracing.endExchange(exchange);
-    const before = performance.now();
     span.end();
-    expect(performance.now() - before).toBeLessThan(200);
     expect(tracing.records).toMatchObject([{ route: '/users/:id', user: 'pseudonym of 1000000 characters' }]);
     expect(tracing.errors).toEqual([]);
   });

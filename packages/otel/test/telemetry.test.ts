@@ -16,7 +16,7 @@ const LINES = [
 ];
 
 describe('with telemetry started, real requests of a Koa application are each counted once', () => {
-  it.each([
+  it.concurrent.each([
     ['import', 'before', 'parentbased_always_on'],
     ['import', 'after', 'always_off'],
     ['require', 'before', 'traceidratio'],
@@ -43,7 +43,7 @@ describe('with telemetry started, real requests of a Koa application are each co
     });
   });
 
-  it('also where the SDK is switched off, without traces', async () => {
+  it.concurrent('also where the SDK is switched off, without traces', async () => {
     const counted = await child('service.ts', ['import', 'after'], { OTEL_SDK_DISABLED: 'true' });
     expect(counted).toMatchObject({
       lines: LINES,

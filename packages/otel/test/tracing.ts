@@ -8,6 +8,7 @@ import {
 import type { RequestRecord } from '@tacho/core';
 import { Exchange, type ExchangeEnd } from '@tacho/http';
 import type { Privacy } from '../src/privacy.ts';
+import { RedactingSpanProcessor } from '../src/redacting-span-processor.ts';
 import { RecordingSpanExporter } from '../src/span-exporter.ts';
 import { SynchronousSpanProcessor } from '../src/span-processor.ts';
 
@@ -32,12 +33,9 @@ export class Tracing {
       pseudonymOf: pseudonymOf ?? ((user) => `pseudonym of ${user.length} characters`),
       otherSpan: () => this.otherSpans++,
     });
-    const ours = new SynchronousSpanProcessor(
-      this.exporter,
-      privacy ?? { query: 'drop', clientAddress: 'truncate' },
-      (error) => this.errors.push(error),
-    );
-    this.provider = new TracerProvider({ ...options, spanProcessors: [ours, this.#behind()] });
+    const ours = new SynchronousSpanProcessor(this.exporter, (error) => this.errors.push(error));
+    const redacting = new RedactingSpanProcessor(privacy ?? { query: 'drop', clientAddress: 'truncate' });
+    this.provider = new TracerProvider({ ...options, spanProcessors: [ours, redacting, this.#behind()] });
   }
 
   /** Starts a span of a request, as the HTTP instrumentation does. */

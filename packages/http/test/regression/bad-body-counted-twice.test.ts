@@ -11,9 +11,9 @@ let serving: Serving;
 beforeEach(async () => {
   watch = Watch.install();
   serving = await serve((request) => request.on('error', () => {}).resume(), {
-    requestTimeout: 60,
-    headersTimeout: 60,
-    connectionsCheckingInterval: 30,
+    requestTimeout: 250,
+    headersTimeout: 250,
+    connectionsCheckingInterval: 50,
   });
 });
 afterEach(async () => {

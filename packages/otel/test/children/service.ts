@@ -18,6 +18,9 @@ import { startTelemetry } from '../../src/telemetry.ts';
 const [, , how, when] = process.argv;
 const require = createRequire(import.meta.url);
 
+/** How many are sent that are to have a record. */
+const REQUESTS = 16;
+
 const records: RequestRecord[] = [];
 const notMeasured: Record<string, number> = {};
 const warnings: string[] = [];
@@ -89,7 +92,11 @@ router.get('/users/:id', async (ctx) => {
 router.get('/boom', () => {
   throw new Error('boom');
 });
-router.get('/stalls', () => new Promise(() => {}));
+const stalled = new AbortController();
+router.get('/stalls', () => {
+  stalled.abort();
+  return new Promise(() => {});
+});
 router.get('/events', (ctx) => {
   ctx.respond = false;
   ctx.res.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -150,7 +157,7 @@ await get(koaPort, '/api/boom');
 await get(koaPort, '/api/events');
 await get(koaPort, '/nowhere/17');
 await get(koaPort, '/healthz');
-await get(koaPort, '/api/stalls', { signal: AbortSignal.timeout(50) });
+await get(koaPort, '/api/stalls', { signal: stalled.signal });
 await get(plainPort, '/fails');
 await get(plainPort, '/throws');
 // A request of the application's own, which has a span of its own, and is a request to the plain server.
@@ -161,7 +168,8 @@ await new Promise((settle) => {
   const socket = connect(plainPort, '127.0.0.1').resume().on('close', settle);
   socket.write('GET /socket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n');
 });
-await pause(50);
+for (let tries = 0; tries < 200 && records.length < REQUESTS; tries++) await pause(20);
+await pause(20);
 
 for (const one of [server, plain]) {
   one.closeAllConnections();
