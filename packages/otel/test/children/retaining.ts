@@ -1,5 +1,5 @@
 /**
- * Serves 400 requests of 50 KB each with telemetry on, and prints how many requests, responses, contexts,
+ * Serves 240 requests of 50 KB each with telemetry on, and prints how many requests, responses, contexts,
  * spans and exchanges are alive after that. Run with `--expose-gc`.
  */
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ import Koa from 'koa';
 import { RecordingSpanExporter } from '../../src/span-exporter.ts';
 import { startTelemetry } from '../../src/telemetry.ts';
 
-const REQUESTS = 400;
+const REQUESTS = 240;
 const AT_ONCE = 8;
 const BODY = Buffer.alloc(50_000, 'x');
 
