@@ -75,6 +75,16 @@ describe('rolling up', () => {
     expect(spans).toEqual([12, 24, ...Array.from({ length: 24 }, () => 1)]);
   });
 
+  it('leaves out a row that reaches into the next hour, wherever it begins', () => {
+    const rows = [
+      rowOf({ sequence: 0, minuteMs: NOON_MS + 50 * MINUTE_MS, spanMs: 20 * MINUTE_MS }),
+      rowOf({ sequence: 1, minuteMs: NOON_MS + 55 * MINUTE_MS }),
+      rowOf({ sequence: 2, minuteMs: NOON_MS + 59 * MINUTE_MS, spanMs: 2 * MINUTE_MS }),
+    ];
+    expect(nextRollUp(rows, NOON_MS + 3 * HOUR_MS)).toBeUndefined();
+    expect(nextRollUp(rows, NOON_MS + 30 * HOUR_MS)).toEqual(rows.slice(0, 2));
+  });
+
   it('keeps the highest sequence, also where the clock was set back in between', () => {
     const rows = [rowOf({ sequence: 7 }), rowOf({ sequence: 3, minuteMs: NOON_MS + MINUTE_MS })];
     expect(mergeAll(rows, NOON_MS + 2 * HOUR_MS, nextRollUp)).toMatchObject([{ sequence: 7, from: 2 }]);
@@ -119,6 +129,11 @@ describe('squeezing', () => {
       rowOf({ minuteMs: NOON_MS + hour * HOUR_MS, spanMs: HOUR_MS, sequence: hour }),
     );
     expect(nextSqueeze(hours, NOON_MS + 10 * HOUR_MS)).toEqual(hours.slice(0, 2));
+  });
+
+  it('takes the oldest where time stands still', () => {
+    const rows = [0, 1, 2].map((sequence) => rowOf({ sequence, storedMs: 0 }));
+    expect(nextSqueeze(rows, 0)).toEqual(rows.slice(0, 2));
   });
 
   it('spares the oldest where it is wide already for its age', () => {
