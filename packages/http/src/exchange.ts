@@ -56,6 +56,8 @@ export interface ExchangeEnd {
   readonly durationMs: number;
   /** A pseudonym. */
   readonly user: string | undefined;
+  /** False where the connection died under a response that waited for its turn, and that will not say so. */
+  readonly closed: boolean;
 }
 
 const EXCHANGE = Symbol('tacho.exchange');

@@ -6,6 +6,7 @@ import type { Exclusions } from './excluded.ts';
 import { normalMethod } from './method.ts';
 import { outcomeOf } from './outcome.ts';
 import { type Method, patchMethod } from './patch-method.ts';
+import { whenAbandoned } from './queued-response.ts';
 import { RejectedRequests } from './rejected.ts';
 import { requestPath } from './request-path.ts';
 import { LoadedFrameworks } from './routes/loaded-frameworks.ts';
@@ -118,6 +119,7 @@ export class ServerHooks {
     const exchange = this.#admit(server, request, path);
     if (exchange === undefined) return;
     response.once('close', () => this.#finish(exchange, request, path, response));
+    whenAbandoned(response, () => this.#finish(exchange, request, path, response, false));
   }
 
   /** An upgraded or tunnelled connection: a conversation, whose length says nothing about speed. */
@@ -131,14 +133,16 @@ export class ServerHooks {
   /**
    * Runs in an event of the application's own: nothing may come out of it.
    * @param response undefined for a conversation
+   * @param closed whether the response has told of its end, to the instrumentation as well
    */
   #finish(
     exchange: Exchange,
     request: http.IncomingMessage,
     path: string,
     response: http.ServerResponse | undefined,
+    closed = true,
   ): void {
-    if (this.#installation === undefined) return;
+    if (this.#installation === undefined || exchange.end !== undefined) return;
     try {
       const now = performance.now();
       exchange.end = {
@@ -147,7 +151,9 @@ export class ServerHooks {
         route: exchange.routeOf(path, this.#templates),
         durationMs: now - exchange.startedAt,
         user: this.#options.userOf(request),
+        closed,
       };
+      exchange.whenRouted = undefined;
       this.#options.onEnd(exchange, exchange.end);
     } catch {
       this.#options.notMeasured(FAILED);

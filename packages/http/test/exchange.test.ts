@@ -78,6 +78,7 @@ describe('recordOfExchange', () => {
       route: '/users/:id',
       durationMs: 12.5,
       user: 'p_1',
+      closed: true,
     } as const;
     expect(recordOfExchange(exchange(), end)).toEqual({
       startMs: 1_750_000_000_000,

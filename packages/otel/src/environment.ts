@@ -7,8 +7,18 @@ export function textOf(environment: Environment, name: string): string | undefin
   return value === undefined || value === '' ? undefined : value;
 }
 
-/** The variable as a whole number not below 0; undefined when unset or when it is none. */
-export function wholeNumberOf(environment: Environment, name: string): number | undefined {
+/**
+ * The variable as a whole number not below 0; undefined when unset or when it is none.
+ * @param warn called when it is set to something else
+ */
+export function wholeNumberOf(
+  environment: Environment,
+  name: string,
+  warn: (message: string) => void,
+): number | undefined {
   const text = textOf(environment, name);
-  return text !== undefined && /^[0-9]{1,10}$/.test(text) ? Number(text) : undefined;
+  if (text === undefined) return undefined;
+  if (/^[0-9]{1,10}$/.test(text)) return Number(text);
+  warn(`${name} is "${text.slice(0, 60)}"; allowed: a whole number from 0 to 9999999999. It is left out.`);
+  return undefined;
 }

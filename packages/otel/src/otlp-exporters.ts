@@ -39,7 +39,7 @@ export function otlpSpanProcessors(environment: Environment, warn: Warn): SpanPr
       OTLPTraceExporter: new () => SpanExporter;
     };
     const exporter = reportingFailure(new OTLPTraceExporter(), 'traces', warn);
-    return new BatchSpanProcessor({ exporter, ...batchSettings(environment) });
+    return new BatchSpanProcessor({ exporter, ...batchSettings(environment, warn) });
   });
 }
 
@@ -50,7 +50,7 @@ export function otlpMetricReaders(environment: Environment, warn: Warn): IMetric
       OTLPMetricExporter: new () => PushMetricExporter;
     };
     const exporter = reportingFailure(new OTLPMetricExporter(), 'metrics', warn);
-    return new PeriodicExportingMetricReader({ exporter, ...metricIntervals(environment) });
+    return new PeriodicExportingMetricReader({ exporter, ...metricIntervals(environment, warn) });
   });
 }
 

@@ -50,22 +50,28 @@ function protocolOf(
 }
 
 /** How spans are batched, by the standard `OTEL_BSP_*` variables; what is unset is left to the SDK's defaults. */
-export function batchSettings(environment: Environment): Record<string, number> {
+export function batchSettings(
+  environment: Environment,
+  warn: (message: string) => void,
+): Record<string, number> {
   return withoutUnset({
-    scheduledDelayMillis: wholeNumberOf(environment, 'OTEL_BSP_SCHEDULE_DELAY'),
-    exportTimeoutMillis: wholeNumberOf(environment, 'OTEL_BSP_EXPORT_TIMEOUT'),
-    maxQueueSize: wholeNumberOf(environment, 'OTEL_BSP_MAX_QUEUE_SIZE'),
-    maxExportBatchSize: wholeNumberOf(environment, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE'),
+    scheduledDelayMillis: wholeNumberOf(environment, 'OTEL_BSP_SCHEDULE_DELAY', warn),
+    exportTimeoutMillis: wholeNumberOf(environment, 'OTEL_BSP_EXPORT_TIMEOUT', warn),
+    maxQueueSize: wholeNumberOf(environment, 'OTEL_BSP_MAX_QUEUE_SIZE', warn),
+    maxExportBatchSize: wholeNumberOf(environment, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE', warn),
   });
 }
 
 /** How often metrics are sent, by the standard variables; the SDK refuses a timeout above the interval. */
-export function metricIntervals(environment: Environment): {
+export function metricIntervals(
+  environment: Environment,
+  warn: (message: string) => void,
+): {
   exportIntervalMillis: number;
   exportTimeoutMillis: number;
 } {
-  const interval = wholeNumberOf(environment, 'OTEL_METRIC_EXPORT_INTERVAL') || 60_000;
-  const timeout = wholeNumberOf(environment, 'OTEL_METRIC_EXPORT_TIMEOUT') || 30_000;
+  const interval = wholeNumberOf(environment, 'OTEL_METRIC_EXPORT_INTERVAL', warn) || 60_000;
+  const timeout = wholeNumberOf(environment, 'OTEL_METRIC_EXPORT_TIMEOUT', warn) || 30_000;
   return { exportIntervalMillis: interval, exportTimeoutMillis: Math.min(timeout, interval) };
 }
 

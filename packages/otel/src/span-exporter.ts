@@ -13,8 +13,7 @@ export interface RecordingSpanExporterOptions {
 }
 
 /**
- * Where a server span keeps its exchange, null until it is known; and where an exchange keeps what became of its
- * span. Properties, because a weak map that one short-lived object after another goes through keeps room for all
+ * Where a server span keeps its exchange, null until it is known; and where an exchange keeps its span. Properties, because a weak map that one short-lived object after another goes through keeps room for all
  * that ever were between two collections: megabytes.
  */
 const EXCHANGE = Symbol('tacho.exchange');
@@ -24,9 +23,8 @@ interface StartedSpan {
   [EXCHANGE]?: Exchange | null;
 }
 
-/** `'under way'` until the span has ended; then the span, where it ended before the exchange did. */
 interface TracedExchange {
-  [SPAN]?: ReadableSpan | 'under way';
+  [SPAN]?: Span & ReadableSpan;
 }
 
 /**
@@ -52,14 +50,17 @@ export class RecordingSpanExporter implements SpanExporter {
   link(span: Span & StartedSpan, exchange: Exchange & TracedExchange): void {
     if (span[EXCHANGE] === undefined || exchange[SPAN] !== undefined) return;
     span[EXCHANGE] = exchange;
-    exchange[SPAN] = 'under way';
+    // What our provider has started is a span of the SDK's, which can be read.
+    exchange[SPAN] = span as Span & ReadableSpan;
   }
 
   /** The exchange is over. */
   exchangeEnded(exchange: Exchange & TracedExchange, end: ExchangeEnd): void {
     const span = exchange[SPAN];
     if (span === undefined) this.#options.record(recordOfExchange(exchange, end));
-    else if (span !== 'under way') this.#record(span, exchange, end);
+    else if (span.ended) this.#record(span, exchange, end);
+    // The instrumentation waits for the response to close, which this one does not.
+    else if (!end.closed) span.end();
   }
 
   export(spans: ReadableSpan[], resultCallback: Parameters<SpanExporter['export']>[1]): void {
@@ -73,10 +74,9 @@ export class RecordingSpanExporter implements SpanExporter {
 
   #take(span: ReadableSpan & StartedSpan): void {
     if (span.kind !== SpanKind.SERVER) return;
-    const exchange: (Exchange & TracedExchange) | null | undefined = span[EXCHANGE];
+    const exchange = span[EXCHANGE];
     if (exchange === undefined || exchange === null) this.#options.otherSpan();
-    else if (exchange.end === undefined) exchange[SPAN] = span;
-    else this.#record(span, exchange, exchange.end);
+    else if (exchange.end !== undefined) this.#record(span, exchange, exchange.end);
   }
 
   #record(span: ReadableSpan, exchange: Exchange, end: ExchangeEnd): void {

@@ -29,6 +29,11 @@ describe('wholeNumberOf', () => {
     ['', undefined],
     [undefined, undefined],
   ])('of %j is %j', (value, number) => {
-    expect(wholeNumberOf({ X: value }, 'X')).toBe(number);
+    const warnings: string[] = [];
+    expect(wholeNumberOf({ X: value }, 'X', (message) => warnings.push(message))).toBe(number);
+    const wrong = number === undefined && (value ?? '').trim() !== '';
+    expect(warnings).toEqual(
+      wrong ? [`X is "${value?.trim()}"; allowed: a whole number from 0 to 9999999999. It is left out.`] : [],
+    );
   });
 });

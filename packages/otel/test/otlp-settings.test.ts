@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Environment } from '../src/environment.ts';
 import { batchSettings, metricIntervals, type OtlpSignal, otlpProtocolOf } from '../src/otlp-settings.ts';
 
@@ -85,19 +85,32 @@ describe.each(['TRACES', 'METRICS'] as const)('the protocol of %s', (signal) => 
   });
 });
 
+let warnings: string[];
+const warn = (message: string): void => {
+  warnings.push(message);
+};
+beforeEach(() => {
+  warnings = [];
+});
+
 describe('batchSettings', () => {
   it('are those set and usable, the rest is left to the SDK', () => {
-    expect(batchSettings({})).toEqual({});
-    expect(batchSettings({ OTEL_BSP_SCHEDULE_DELAY: '100', OTEL_BSP_MAX_QUEUE_SIZE: 'many' })).toEqual({
-      scheduledDelayMillis: 100,
-    });
+    expect(batchSettings({}, warn)).toEqual({});
+    const partly = { OTEL_BSP_SCHEDULE_DELAY: '100', OTEL_BSP_MAX_QUEUE_SIZE: 'many' };
+    expect(batchSettings(partly, warn)).toEqual({ scheduledDelayMillis: 100 });
+    expect(warnings).toEqual([
+      expect.stringContaining('OTEL_BSP_MAX_QUEUE_SIZE is "many"; allowed: a whole'),
+    ]);
     expect(
-      batchSettings({
-        OTEL_BSP_SCHEDULE_DELAY: '1',
-        OTEL_BSP_EXPORT_TIMEOUT: '2',
-        OTEL_BSP_MAX_QUEUE_SIZE: '3',
-        OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '4',
-      }),
+      batchSettings(
+        {
+          OTEL_BSP_SCHEDULE_DELAY: '1',
+          OTEL_BSP_EXPORT_TIMEOUT: '2',
+          OTEL_BSP_MAX_QUEUE_SIZE: '3',
+          OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '4',
+        },
+        warn,
+      ),
     ).toEqual({ scheduledDelayMillis: 1, exportTimeoutMillis: 2, maxQueueSize: 3, maxExportBatchSize: 4 });
   });
 });
@@ -111,6 +124,6 @@ describe('metricIntervals', () => {
     [{ OTEL_METRIC_EXPORT_INTERVAL: '0', OTEL_METRIC_EXPORT_TIMEOUT: '0' }, 60_000, 30_000],
     [{ OTEL_METRIC_EXPORT_INTERVAL: '-5', OTEL_METRIC_EXPORT_TIMEOUT: 'abc' }, 60_000, 30_000],
   ])('of %j', (environment, exportIntervalMillis, exportTimeoutMillis) => {
-    expect(metricIntervals(environment)).toEqual({ exportIntervalMillis, exportTimeoutMillis });
+    expect(metricIntervals(environment, warn)).toEqual({ exportIntervalMillis, exportTimeoutMillis });
   });
 });

@@ -41,6 +41,14 @@ describe('a request has one record', () => {
     ]);
   });
 
+  it('when its response will not say that it has closed, from the span, which is ended', () => {
+    const tracing = new Tracing();
+    const { span, exchange } = tracing.request();
+    tracing.endExchange(exchange, { outcome: 'aborted', closed: false });
+    expect(span.isRecording()).toBe(false);
+    expect(tracing.records).toMatchObject([{ outcome: 'aborted', traceId: span.spanContext().traceId }]);
+  });
+
   it('when its span is of another provider, from the exchange alone', () => {
     const tracing = new Tracing();
     const exchange = newExchange();

@@ -76,4 +76,5 @@ const END: ExchangeEnd = {
   route: '/users/:id',
   durationMs: 12.5,
   user: undefined,
+  closed: true,
 };
