@@ -24,7 +24,7 @@ interface StartedSpan {
 }
 
 interface TracedExchange {
-  [SPAN]?: Span & ReadableSpan;
+  [SPAN]?: (Span & ReadableSpan) | undefined;
 }
 
 /**
@@ -79,7 +79,10 @@ export class RecordingSpanExporter implements SpanExporter {
     else if (exchange.end !== undefined) this.#record(span, exchange, exchange.end);
   }
 
-  #record(span: ReadableSpan, exchange: Exchange, end: ExchangeEnd): void {
+  #record(span: ReadableSpan & StartedSpan, exchange: Exchange & TracedExchange, end: ExchangeEnd): void {
+    // A connection kept alive holds its last request, and that its exchange: neither is to hold the span.
+    span[EXCHANGE] = null;
+    exchange[SPAN] = undefined;
     this.#options.record(recordOfSpan(span, exchange, end, this.#options.pseudonymOf));
   }
 }
