@@ -108,9 +108,6 @@ export class ServerHooks {
       case 'clientError':
         this.#rejected.parserRefused(first, second, server);
         break;
-      case 'listening':
-        this.#frameworks.look();
-        break;
     }
   }
 

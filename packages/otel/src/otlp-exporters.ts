@@ -6,6 +6,7 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, type SpanExporter, type SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Environment } from './environment.ts';
+import type { TelemetryNotices } from './notices.ts';
 import {
   batchSettings,
   metricIntervals,
@@ -30,34 +31,32 @@ const EXPORTERS = {
   },
 } as const satisfies Record<OtlpSignal, Record<OtlpProtocol, string>>;
 
-type Warn = (message: string) => void;
-
 /** The processor that sends sampled spans over OTLP; none when traces are not configured to be exported. */
-export function otlpSpanProcessors(environment: Environment, warn: Warn): SpanProcessor[] {
-  return configured('TRACES', environment, warn, (protocol) => {
+export function otlpSpanProcessors(environment: Environment, notices: TelemetryNotices): SpanProcessor[] {
+  return configured('TRACES', environment, notices.warn, (protocol) => {
     const { OTLPTraceExporter } = require(EXPORTERS.TRACES[protocol]) as {
       OTLPTraceExporter: new () => SpanExporter;
     };
-    const exporter = reportingFailure(new OTLPTraceExporter(), 'traces', warn);
-    return new BatchSpanProcessor({ exporter, ...batchSettings(environment, warn) });
+    const exporter = reportingFailure(new OTLPTraceExporter(), 'traces', notices);
+    return new BatchSpanProcessor({ exporter, ...batchSettings(environment, notices.warn) });
   });
 }
 
 /** The reader that sends metrics over OTLP; none when metrics are not configured to be exported. */
-export function otlpMetricReaders(environment: Environment, warn: Warn): IMetricReader[] {
-  return configured('METRICS', environment, warn, (protocol) => {
+export function otlpMetricReaders(environment: Environment, notices: TelemetryNotices): IMetricReader[] {
+  return configured('METRICS', environment, notices.warn, (protocol) => {
     const { OTLPMetricExporter } = require(EXPORTERS.METRICS[protocol]) as {
       OTLPMetricExporter: new () => PushMetricExporter;
     };
-    const exporter = reportingFailure(new OTLPMetricExporter(), 'metrics', warn);
-    return new PeriodicExportingMetricReader({ exporter, ...metricIntervals(environment, warn) });
+    const exporter = reportingFailure(new OTLPMetricExporter(), 'metrics', notices);
+    return new PeriodicExportingMetricReader({ exporter, ...metricIntervals(environment, notices.warn) });
   });
 }
 
 function configured<T>(
   signal: OtlpSignal,
   environment: Environment,
-  warn: Warn,
+  warn: TelemetryNotices['warn'],
   make: (protocol: OtlpProtocol) => T,
 ): T[] {
   const protocol = otlpProtocolOf(signal, environment, warn);
@@ -74,12 +73,17 @@ interface Exporter<Batch> {
   export(batch: Batch, done: (result: { code: number; error?: Error }) => void): void;
 }
 
-/** Says so when an export fails; how often that is repeated is the business of `warn`. */
-function reportingFailure<Batch, E extends Exporter<Batch>>(exporter: E, what: string, warn: Warn): E {
+/** Says so when an export fails. */
+function reportingFailure<Batch, E extends Exporter<Batch>>(
+  exporter: E,
+  what: string,
+  { warnRarely }: TelemetryNotices,
+): E {
   const send = exporter.export.bind(exporter);
   exporter.export = (batch, done) =>
     send(batch, (result) => {
-      if (result.code !== 0) warn(`${what} could not be exported over OTLP: ${messageOf(result.error)}`);
+      if (result.code !== 0)
+        warnRarely(what, `${what} could not be exported over OTLP: ${messageOf(result.error)}`);
       done(result);
     });
   return exporter;

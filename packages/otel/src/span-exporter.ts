@@ -13,8 +13,9 @@ export interface RecordingSpanExporterOptions {
 }
 
 /**
- * Where a server span keeps its exchange, null until it is known; and where an exchange keeps its span. Properties, because a weak map that one short-lived object after another goes through keeps room for all
- * that ever were between two collections: megabytes.
+ * Where a server span keeps its exchange, null until it is known; and where an exchange keeps its span. Properties,
+ * because a weak map that one short-lived object after another goes through keeps room for all that ever were
+ * between two collections: megabytes.
  */
 const EXCHANGE = Symbol('tacho.exchange');
 const SPAN = Symbol('tacho.span');

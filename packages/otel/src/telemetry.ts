@@ -6,6 +6,7 @@ import { measureFilesystem } from './host/filesystem-metrics.ts';
 import { measureHost } from './host/host-metrics.ts';
 import { httpInstrumentation } from './http-instrumentation.ts';
 import { patchLoadedHttp } from './late-loading.ts';
+import { type TelemetryNotices, withoutRepeats } from './notices.ts';
 import { otlpMetricReaders, otlpSpanProcessors } from './otlp-exporters.ts';
 import type { Privacy } from './privacy.ts';
 import { RedactingSpanProcessor } from './redacting-span-processor.ts';
@@ -21,8 +22,7 @@ export interface TelemetryOptions {
   readonly exporter: RecordingSpanExporter;
   readonly privacy: Privacy;
   readonly diskPath: string;
-  /** Called with one line; the same may come again and again. */
-  readonly warn: (message: string) => void;
+  readonly notices: TelemetryNotices;
 }
 
 export interface Telemetry {
@@ -37,12 +37,13 @@ export interface Telemetry {
  * in-process exporter; traces and metrics over OTLP when the environment configures them.
  */
 export function startTelemetry(options: TelemetryOptions): Telemetry {
-  const { environment, warn } = options;
+  const { environment } = options;
+  const notices = withoutRepeats(options.notices);
   const synchronous = new SynchronousSpanProcessor(options.exporter, (error) =>
-    warn(`a span could not be recorded: ${String(error).slice(0, 200)}`),
+    notices.warnRarely('span', `a span could not be recorded: ${String(error).slice(0, 200)}`),
   );
-  const metricReaders = otlpMetricReaders(environment, warn);
-  const exporting = otlpSpanProcessors(environment, warn);
+  const metricReaders = otlpMetricReaders(environment, notices);
+  const exporting = otlpSpanProcessors(environment, notices);
   // Of what nobody exports nothing private is kept, so nothing has to be cleared.
   const redacting = exporting.length > 0 ? [new RedactingSpanProcessor(options.privacy)] : [];
   const spanProcessors = [synchronous, ...redacting, ...exporting];
@@ -52,7 +53,7 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
     ...(textOf(environment, 'OTEL_NODE_RESOURCE_DETECTORS') === undefined
       ? { resourceDetectors: [...RESOURCE_DETECTORS] }
       : {}),
-    sampler: samplerFrom(environment, warn),
+    sampler: samplerFrom(environment, notices.warn),
     spanProcessors,
     metricReaders,
     logRecordProcessors: [],

@@ -3,13 +3,14 @@ import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
 import { otlpMetricReaders, otlpSpanProcessors } from '../src/otlp-exporters.ts';
 
-const fail = (message: string): never => {
-  throw new Error(message);
+const fail = (...said: string[]): never => {
+  throw new Error(said.join(': '));
 };
+const silence = { warn: fail, warnRarely: fail };
 
 it('nothing is exported, and no exporter loaded, where none is configured', () => {
-  expect(otlpSpanProcessors({}, fail)).toEqual([]);
-  expect(otlpMetricReaders({}, fail)).toEqual([]);
+  expect(otlpSpanProcessors({}, silence)).toEqual([]);
+  expect(otlpMetricReaders({}, silence)).toEqual([]);
 });
 
 it.each(['http/protobuf', 'http/json', 'grpc'])('spans and metrics are exported by %s', async (protocol) => {
@@ -18,9 +19,9 @@ it.each(['http/protobuf', 'http/json', 'grpc'])('spans and metrics are exported 
     OTEL_METRICS_EXPORTER: 'otlp',
     OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
   };
-  const processors = otlpSpanProcessors(environment, fail);
+  const processors = otlpSpanProcessors(environment, silence);
   expect(processors).toEqual([expect.any(BatchSpanProcessor)]);
   // A reader has nothing to collect, and so to send, until it is given to a provider.
-  expect(otlpMetricReaders(environment, fail)).toEqual([expect.any(PeriodicExportingMetricReader)]);
+  expect(otlpMetricReaders(environment, silence)).toEqual([expect.any(PeriodicExportingMetricReader)]);
   await Promise.all(processors.map((processor) => processor.shutdown()));
 });

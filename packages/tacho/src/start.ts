@@ -69,7 +69,7 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     exporter,
     privacy: config.privacy,
     diskPath: config.diskPath,
-    warn: (message) => notices.warnRarely('opentelemetry', message),
+    notices,
   });
   hooks.install();
   const stopSampling = sampleHost(

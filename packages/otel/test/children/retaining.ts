@@ -46,7 +46,7 @@ const telemetry = startTelemetry({
   exporter,
   privacy: { query: 'drop', clientAddress: 'truncate' },
   diskPath: '/',
-  warn: () => {},
+  notices: { warn: () => {}, warnRarely: () => {} },
 });
 hooks.install();
 

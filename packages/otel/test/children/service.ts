@@ -65,7 +65,7 @@ function start(): () => Promise<void> {
     exporter,
     privacy: { query: 'drop', clientAddress: 'truncate' },
     diskPath: '/',
-    warn: (message) => warnings.push(message),
+    notices: { warn: (text) => warnings.push(text), warnRarely: (_kind, text) => warnings.push(text) },
   });
   hooks.install();
   return () => {
