@@ -1,17 +1,8 @@
 export { Aggregator } from './aggregator.ts';
 export type { Clock } from './clock.ts';
-export { APDEX_T_MS, EndpointStats } from './endpoint-stats.ts';
-export {
-  busiestFirst,
-  type EndpointEntry,
-  EndpointTable,
-  endpointName,
-  OVERFLOW_METHOD,
-} from './endpoint-table.ts';
 export { TachoError, type TachoErrorCode } from './errors.ts';
-export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds, healthOf } from './health.ts';
+export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds } from './health.ts';
 export { keptText } from './kept-text.ts';
-export { NotMeasured } from './not-measured.ts';
 export { OUTCOMES, type Outcome, OVERFLOW_ROUTE, type RequestRecord, type SystemSample } from './record.ts';
 export {
   type EndpointReport,
@@ -28,10 +19,7 @@ export {
 } from './report/summary.ts';
 export { type SystemMetricReport, systemMetricsReport } from './report/system-metrics.ts';
 export { timestamp } from './report/timestamp.ts';
-export { DAY_MS, floorTo, HOUR_MS, MINUTE_MS, nextTick, SECOND_MS } from './schedule.ts';
-export { decodeSketch, encodeSketch } from './sketch/codec.ts';
-export { Sketch } from './sketch/sketch.ts';
-export { isSlow, SLOW_MS, SlowRequests } from './slow-requests.ts';
-export { SystemSamples } from './system-samples.ts';
+export { DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from './schedule.ts';
+export { isSlow } from './slow-requests.ts';
 export { DEFAULT_LIMITS, Window, type WindowLimits } from './window.ts';
 export { decodeWindow, encodeWindow } from './window-codec.ts';

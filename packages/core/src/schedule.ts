@@ -13,8 +13,3 @@ export const DAY_MS = 24 * HOUR_MS;
 export function floorTo(epochMs: number, stepMs: number): number {
   return Math.floor(epochMs / stepMs) * stepMs;
 }
-
-/** The first start of a step after a moment, never the moment itself. */
-export function nextTick(epochMs: number, stepMs: number): number {
-  return floorTo(epochMs, stepMs) + stepMs;
-}
