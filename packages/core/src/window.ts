@@ -3,6 +3,7 @@ import { NotMeasured } from './not-measured.ts';
 import type { RequestRecord, SystemSample } from './record.ts';
 import { SlowRequests } from './slow-requests.ts';
 import { SystemSamples } from './system-samples.ts';
+import { UserTable } from './user-table.ts';
 import { isValidRecord, isValidSample } from './validity.ts';
 
 /** How much a window may hold. What is past a limit is folded or thinned as each part says, and never uncounted. */
@@ -10,12 +11,14 @@ export interface WindowLimits {
   readonly maxEndpoints: number;
   readonly maxSlowRequests: number;
   readonly maxSystemSamples: number;
+  readonly maxUsers: number;
 }
 
 export const DEFAULT_LIMITS: WindowLimits = {
   maxEndpoints: 1000,
   maxSlowRequests: 1000,
   maxSystemSamples: 10_000,
+  maxUsers: 500,
 };
 
 /**
@@ -31,6 +34,7 @@ export class Window {
   readonly endpoints: EndpointTable;
   readonly slowRequests: SlowRequests;
   readonly systemSamples: SystemSamples;
+  readonly users: UserTable;
   readonly notMeasured = new NotMeasured();
   /** Records and samples left out because a number in them is none, is negative, or is absurdly large. */
   invalid = 0;
@@ -43,6 +47,7 @@ export class Window {
     this.endpoints = new EndpointTable(limits.maxEndpoints);
     this.slowRequests = new SlowRequests(limits.maxSlowRequests);
     this.systemSamples = new SystemSamples(limits.maxSystemSamples);
+    this.users = new UserTable(limits.maxUsers);
   }
 
   /** Counts a request. Its numbers are checked here and nowhere further in. The record is not kept. */
@@ -53,6 +58,7 @@ export class Window {
     }
     this.endpoints.record(record);
     this.slowRequests.record(record);
+    this.users.record(record);
   }
 
   /** Adds a sample of the host. Its numbers are checked here and nowhere further in. */
@@ -68,6 +74,7 @@ export class Window {
     this.endpoints.merge(other.endpoints);
     this.slowRequests.merge(other.slowRequests);
     this.systemSamples.merge(other.systemSamples);
+    this.users.merge(other.users);
     this.notMeasured.merge(other.notMeasured);
     this.invalid += other.invalid;
   }

@@ -1,7 +1,9 @@
+import type { EndpointStats, Window } from '@tacho/core';
+
 /**
  * Names a row. A writer is one run of one process; it numbers its rows 0, 1, 2, … in the order in which they were
  * measured, appends them one at a time, and uses no number twice, so writer and sequence alone tell rows apart.
- * The minute comes first because rows are read by time.
+ * The minute comes first because rows are kept by time.
  */
 export interface WindowKey {
   /** Epoch milliseconds, from 0 up: the whole minute in which the row begins. */
@@ -21,23 +23,82 @@ export interface WindowSpan {
 
 /** An encoded window and where it lies in time. */
 export interface WindowRow extends WindowKey, WindowSpan {
-  /** What `encodeWindow` gave; a store that does not coarsen has no need to understand it. */
+  /** What `encodeWindow` gave. */
   readonly payload: Uint8Array;
+}
+
+/** How finely an answer's bounds lie, from fine to coarse: on whole minutes, hours or days (UTC). */
+export type Resolution = 'minute' | 'hour' | 'day';
+
+/** A time to be asked for. Either end may be infinite; to read up to now, give Infinity (see `History.window`). */
+export interface StoredRange {
+  /** Epoch milliseconds, included. */
+  readonly fromMs: number;
+  /** Epoch milliseconds, excluded. */
+  readonly toMs: number;
+  /** Rows of which the caller holds copies and does not know whether they are stored; the answer tells. */
+  readonly unstored?: readonly WindowKey[];
+}
+
+/** What every answer says of itself. */
+export interface StoredAnswer {
+  /** What is covered: what was asked for, its bounds snapped outwards to `resolution`. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** The coarsest that serves a range of this length, or what is left where the finer ones were dropped. */
+  readonly resolution: Resolution;
+  /** Stored rows that turned out to be damaged, and are missing from the answer. */
+  readonly skippedRows: number;
+  /** The store could not be read in full now: what it holds beyond this process's memory is missing. */
+  readonly partial: boolean;
+  /** For each of `unstored`: whether it is in the answer. */
+  readonly stored: readonly boolean[];
+}
+
+export interface StoredWindow extends StoredAnswer {
+  /** All that was stored of the range, in one window that is the caller's own. */
+  readonly window: Window;
+}
+
+export interface SeriesQuery extends StoredRange {
+  /** The length of a step: whole minutes. Steps begin at whole multiples of it since the epoch. */
+  readonly stepMs: number;
+  /** `METHOD route`; undefined for all endpoints together. */
+  readonly endpoint?: string | undefined;
+}
+
+export interface StoredStep {
+  /** Epoch milliseconds: a whole multiple of the query's step. */
+  readonly startMs: number;
+  readonly stats: EndpointStats;
+}
+
+export interface StoredSeries extends StoredAnswer {
+  /** In order of time; a step in which nothing was stored is left out. */
+  readonly steps: readonly StoredStep[];
 }
 
 /** As of the last call that a store answered. */
 export interface StoreStatus {
   readonly open: boolean;
+  /** Where it is kept: `memory`, or the file's absolute path. */
+  readonly location: string;
   readonly rows: number;
-  /** What the rows take up. */
+  /** What the store takes up: in memory, or on the disk. */
   readonly bytes: number;
   readonly maxBytes: number;
-  /** More than `maxBytes` are taken up and nothing is left to coarsen. */
+  /** More than `maxBytes` are taken up and nothing is left to coarsen or to drop. */
   readonly overCap: boolean;
   /** Epoch milliseconds at which the oldest row begins; undefined without rows. */
   readonly oldestMs: number | undefined;
   /** Epoch milliseconds at which the last row in time ends; undefined without rows. */
   readonly newestMs: number | undefined;
+  /** `rotating` while rows under an earlier key, or none, are being written anew. */
+  readonly encryption: 'off' | 'on' | 'rotating';
+  /** Why the store can't be used now, in a few words; undefined where it can. */
+  readonly unavailable: string | undefined;
+  /** Rows that wait in memory until the store can be written again. */
+  readonly waitingRows: number;
 }
 
 /**
@@ -47,12 +108,9 @@ export interface StoreStatus {
  * **Errors.** Each promise is settled in bounded time. It rejects with a `TachoError` `TACHO_STORE_UNAVAILABLE`
  * where the store can't be used now or is closed, and with nothing else.
  *
- * **Coarsening.** As they age, a store may merge rows of one writer that lie in the same minute once it has been
- * over for a minute, in the same hour once they are an hour old, and in the same day once they are a day old; a
- * store at its cap may do so earlier. The coarsened row has the merged window, the earliest minute, a span that
- * covers all, and the highest sequence: so to have read a row is to know that every row of its writer up to that
- * sequence was stored. Counts never vanish by it. Rows go only by `drop` and by the store's retention, and no
- * clock that is set, however far, makes them go before their time.
+ * **Coarsening.** As they age, rows are merged into rows of a minute, an hour and a day, by `Window.merge` and in no
+ * other way. Counts never vanish by it. Rows go only by retention and by the cap, and no clock that is set, however
+ * far, makes them go before their time.
  */
 export interface WindowStore {
   /**
@@ -63,17 +121,23 @@ export interface WindowStore {
   append(rows: readonly WindowRow[]): Promise<void>;
 
   /**
-   * The rows that overlap `fromMs` (included) to `toMs` (excluded), either of which may be infinite, ordered by
-   * minute, then writer by code unit, then sequence. They are the rows of one moment between the call and its
-   * answer: every append that was fulfilled before the call is in it. The payloads are not to be changed.
+   * All rows that overlap the range, merged. They are the rows of one moment between the call and its answer: every
+   * append that was fulfilled before the call is in it. Slow requests and samples of the host are cut to the range
+   * that was asked for by their own times, of which a request's is its start; counts are of the answer's range.
    */
-  read(fromMs: number, toMs: number): Promise<WindowRow[]>;
+  read(range: StoredRange): Promise<StoredWindow>;
+
+  /** The stats of each step of the range, as of one moment. */
+  series(query: SeriesQuery): Promise<StoredSeries>;
 
   /**
-   * Drops the rows that end at or before `beforeMs`. Idempotent.
-   * @returns how many it dropped
+   * One bounded piece of the store's housekeeping: rolls up, lets go what retention and the cap say. To be called
+   * every ten seconds by one process of all that share the store.
    */
-  drop(beforeMs: number): Promise<number>;
+  maintain(): Promise<void>;
+
+  /** Removes users by their pseudonyms; what they requested still counts. @returns rows that were changed */
+  erase(pseudonyms: readonly string[]): Promise<number>;
 
   /** Never throws, also when closed. */
   status(): StoreStatus;
