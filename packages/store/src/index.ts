@@ -1,3 +1,4 @@
+export { Keyring } from './encryption/keyring.ts';
 export { History, type HistoryOptions, type OnSkippedRow } from './history.ts';
 export type { Journal, JournalEntry } from './journal.ts';
 export { MemoryJournal } from './memory-journal.ts';
