@@ -1,5 +1,6 @@
 export { Aggregator } from './aggregator.ts';
 export type { Clock } from './clock.ts';
+export { EndpointStats } from './endpoint-stats.ts';
 export { TachoError, type TachoErrorCode } from './errors.ts';
 export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds } from './health.ts';
 export { keptText } from './kept-text.ts';
@@ -19,7 +20,7 @@ export {
 } from './report/summary.ts';
 export { type SystemMetricReport, systemMetricsReport } from './report/system-metrics.ts';
 export { timestamp } from './report/timestamp.ts';
-export { DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from './schedule.ts';
+export { ceilTo, DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from './schedule.ts';
 export { isSlow } from './slow-requests.ts';
 export { DEFAULT_LIMITS, Window, type WindowLimits } from './window.ts';
 export { decodeWindow, encodeWindow } from './window-codec.ts';

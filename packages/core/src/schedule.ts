@@ -13,3 +13,8 @@ export const DAY_MS = 24 * HOUR_MS;
 export function floorTo(epochMs: number, stepMs: number): number {
   return Math.floor(epochMs / stepMs) * stepMs;
 }
+
+/** The end of the step that holds a moment; of a moment at which a step begins, that moment. */
+export function ceilTo(epochMs: number, stepMs: number): number {
+  return Math.ceil(epochMs / stepMs) * stepMs;
+}

@@ -37,6 +37,16 @@ export class SlowRequests {
     this.#records = [...this.#records, ...other.#records].sort(slowestFirst).slice(0, this.limit);
   }
 
+  /** Leaves the requests and takes away whose they were. @returns whether there was any */
+  eraseUsers(pseudonyms: ReadonlySet<string>): boolean {
+    const isErased = ({ user }: RequestRecord): boolean => user !== undefined && pseudonyms.has(user);
+    if (!this.#records.some(isErased)) return false;
+    this.#records = this.#records
+      .map((record) => (isErased(record) ? { ...record, user: undefined } : record))
+      .sort(slowestFirst);
+    return true;
+  }
+
   /** Slowest first, in an array of the caller's own. */
   list(): RequestRecord[] {
     return [...this.#records];

@@ -72,6 +72,7 @@ export class UserTable {
 
   #fold(): void {
     if (this.#entries.size <= 2 * this.maxUsers) return;
-    for (const { user } of [...this.#entries.values()].sort(heaviestFirst).slice(this.maxUsers)) this.erase(user);
+    for (const { user } of [...this.#entries.values()].sort(heaviestFirst).slice(this.maxUsers))
+      this.erase(user);
   }
 }

@@ -67,6 +67,13 @@ export class Window {
     else this.invalid++;
   }
 
+  /** Their requests still count, but nothing is left that tells whose they were. @returns whether there was any */
+  eraseUsers(pseudonyms: ReadonlySet<string>): boolean {
+    let erased = this.slowRequests.eraseUsers(pseudonyms);
+    for (const pseudonym of pseudonyms) erased = this.users.erase(pseudonym) || erased;
+    return erased;
+  }
+
   /** Adds everything that `other` holds. `other` is left as it was. */
   merge(other: Window): void {
     this.startMs = Math.min(this.startMs, other.startMs);

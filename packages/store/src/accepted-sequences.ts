@@ -35,6 +35,11 @@ export class AcceptedSequences {
     return true;
   }
 
+  has(writer: string, sequence: number): boolean {
+    const ranges = this.#rangesByWriter.get(writer) ?? [];
+    return ranges.some(({ first, last }) => first <= sequence && sequence <= last);
+  }
+
   #hearFrom(writer: string): Range[] {
     const ranges = this.#rangesByWriter.get(writer) ?? [];
     this.#rangesByWriter.delete(writer);

@@ -1,34 +1,40 @@
-import { decodeWindow, Window, type WindowLimits } from '@tacho/core';
-import { mergeDetailWithin, mergeWithin, type TimeRange } from './merge-within.ts';
-import { nextTurn } from './next-turn.ts';
-import { overlaps, SPAN_SLACK_MS } from './window-span.ts';
-import type { WindowKey, WindowRow, WindowSpan, WindowStore } from './window-store.ts';
+import { Window, type WindowLimits } from '@tacho/core';
+import { SeriesSteps } from './merge-series.ts';
+import { addWithin } from './merge-stored.ts';
+import { overlaps } from './window-span.ts';
+import type { SeriesQuery, StoredAnswer, StoredSeries, StoredStep, WindowStore } from './window-store.ts';
 import type { UnstoredWindow } from './window-writer.ts';
 
 export interface HistoryOptions {
-  store: Pick<WindowStore, 'read'>;
+  store: Pick<WindowStore, 'read' | 'series'>;
   /** Of the windows that are answered. */
   limits: WindowLimits;
   /** `WindowWriter.unstored` of the process, where it measures anything itself. */
   unstored?: () => readonly UnstoredWindow[];
 }
 
-/** A row whose payload is no window is left out of an answer, and told of here. */
-export type OnSkippedRow = (row: WindowKey, cause: unknown) => void;
+/** What an answer says of itself. */
+export type HistoryAnswer = Omit<StoredAnswer, 'stored'>;
 
-/** How much is decoded before the process sees to its other work. */
-const TURN_BYTES = 64 * 1024;
+export interface HistoryWindow extends HistoryAnswer {
+  readonly window: Window;
+}
+
+export interface HistorySeries extends HistoryAnswer {
+  readonly stepMs: number;
+  /** In order of time; a step in which nothing was measured is left out. */
+  readonly steps: readonly StoredStep[];
+}
 
 /**
  * The one place where what is stored and what is not yet stored meet, so that each record is counted once.
  *
- * A window on its way into the store may or may not be among the rows that a read gives, under its own key or
- * inside a coarsened row. Its writer appends in order, and coarsening keeps the highest sequence (see
- * `WindowStore`): so it is in the store if a row of its writer has its sequence or a higher one, and the copy that
- * was taken when the read began counts only if none has.
+ * A window on its way into the store may or may not be in what a read gives. So copies of the windows that are not
+ * known to be stored are taken when the read begins, and of each the store tells whether its answer has it; the
+ * copy counts only where it has not.
  */
 export class History {
-  readonly #store: Pick<WindowStore, 'read'>;
+  readonly #store: Pick<WindowStore, 'read' | 'series'>;
   readonly #limits: WindowLimits;
   readonly #unstored: () => readonly UnstoredWindow[];
 
@@ -42,62 +48,43 @@ export class History {
    * What was measured from `fromMs` (included) to `toMs` (excluded), either of which may be infinite, in one window
    * that is the caller's own. To read up to now, give Infinity: what was measured before the clock was set back
    * lies in the future. Slow requests and samples of the host are cut to the range by their own times, of which a
-   * request's is its start. Counts are of all rows that overlap it: of whole minutes, and the further back, of
-   * whole hours and days; the answer's `startMs` and `endMs` tell.
+   * request's is its start. Counts are of the answer's range: of whole minutes, and the longer the range or the
+   * further back, of whole hours and days.
    *
    * Rejects as `WindowStore.read` does.
    */
-  async window(fromMs: number, toMs: number, onSkippedRow: OnSkippedRow = () => {}): Promise<Window> {
-    const range = { fromMs, toMs };
-    const answer = new Window(this.#limits);
-    const reading = this.#store.read(fromMs - SPAN_SLACK_MS, toMs);
-    const unstored = this.#unstored().map((span) => ({ ...span, window: this.#copyWithin(span, range) }));
-    const rows = await reading;
-    for (const span of unstored) if (!isAmong(rows, span)) answer.merge(span.window);
-    await this.#addRows(answer, rows, range, onSkippedRow);
-    return answer;
+  async window(fromMs: number, toMs: number): Promise<HistoryWindow> {
+    const asked = { fromMs, toMs };
+    const copies = this.#copies();
+    const { stored, window, ...answer } = await this.#store.read({ ...asked, unstored: copies });
+    for (const copy of missing(copies, stored)) addWithin(window, copy, copy.window, asked, answer);
+    return { ...answer, window };
   }
 
-  /** What counts of a window that is still being recorded into, as it is now. */
-  #copyWithin(unstored: UnstoredWindow, range: TimeRange): Window {
+  /** The stats of the steps of a range. Rejects as `WindowStore.series` does. */
+  async series(query: Omit<SeriesQuery, 'unstored'>): Promise<HistorySeries> {
+    const copies = this.#copies();
+    const { stored, steps, ...answer } = await this.#store.series({ ...query, unstored: copies });
+    const all = new SeriesSteps(query);
+    for (const { startMs, stats } of steps) all.addStats(startMs, stats);
+    for (const copy of missing(copies, stored)) {
+      if (overlaps(copy, answer.fromMs, answer.toMs)) all.addWindow(copy.minuteMs, copy.window);
+    }
+    return { ...answer, stepMs: query.stepMs, steps: all.list() };
+  }
+
+  /** Of windows that are still being recorded into, as they are now. */
+  #copies(): UnstoredWindow[] {
+    return this.#unstored().map((span) => ({ ...span, window: this.#copyOf(span.window) }));
+  }
+
+  #copyOf(window: Window): Window {
     const copy = new Window(this.#limits);
-    addWithin(copy, unstored, unstored.window, range);
+    copy.merge(window);
     return copy;
   }
-
-  async #addRows(
-    answer: Window,
-    rows: readonly WindowRow[],
-    range: TimeRange,
-    onSkippedRow: OnSkippedRow,
-  ): Promise<void> {
-    let bytes = 0;
-    for (const row of rows) {
-      const window = this.#decode(row, onSkippedRow);
-      if (window !== undefined) addWithin(answer, row, window, range);
-      bytes += row.payload.byteLength;
-      if (bytes < TURN_BYTES) continue;
-      bytes = 0;
-      await nextTurn();
-    }
-  }
-
-  #decode(row: WindowRow, onSkippedRow: OnSkippedRow): Window | undefined {
-    try {
-      return decodeWindow(row.payload, this.#limits);
-    } catch (cause) {
-      onSkippedRow(row, cause);
-      return undefined;
-    }
-  }
 }
 
-function isAmong(rows: readonly WindowRow[], { writer, sequence }: WindowKey): boolean {
-  return rows.some((row) => row.writer === writer && row.sequence >= sequence);
-}
-
-/** A row next to the range has nothing to count in it, but may have a late sample: see `spanOf`. */
-function addWithin(into: Window, span: WindowSpan, window: Window, range: TimeRange): void {
-  if (overlaps(span, range.fromMs, range.toMs)) mergeWithin(into, window, range);
-  else mergeDetailWithin(into, window, range);
+function missing(copies: readonly UnstoredWindow[], stored: StoredSeries['stored']): UnstoredWindow[] {
+  return copies.filter((_, index) => stored[index] !== true);
 }

@@ -1,14 +1,36 @@
-import { type Clock, decodeWindow, type Window, type WindowLimits } from '@tacho/core';
+import {
+  type Clock,
+  ceilTo,
+  decodeWindow,
+  encodeWindow,
+  floorTo,
+  HOUR_MS,
+  MINUTE_MS,
+  type Window,
+  type WindowLimits,
+} from '@tacho/core';
 import { AcceptedSequences } from './accepted-sequences.ts';
 import { type MemoryRow, MemoryRows } from './memory-rows.ts';
 import { mergeRows } from './merge-rows.ts';
+import { mergeSeries } from './merge-series.ts';
+import { mergeStored } from './merge-stored.ts';
 import { nextTurn } from './next-turn.ts';
 import { expiredRows, RETENTION_MS } from './retention.ts';
 import { nextRollUp, nextSqueeze, type Pair } from './roll-up.ts';
 import { SteadyTime } from './steady-time.ts';
 import { storeClosed } from './store-closed.ts';
-import { endMsOf, overlaps } from './window-span.ts';
-import type { StoreStatus, WindowRow, WindowStore } from './window-store.ts';
+import { endMsOf, overlaps, SPAN_SLACK_MS } from './window-span.ts';
+import type {
+  SeriesQuery,
+  StoredAnswer,
+  StoredRange,
+  StoredSeries,
+  StoredWindow,
+  StoreStatus,
+  WindowKey,
+  WindowRow,
+  WindowStore,
+} from './window-store.ts';
 
 export interface MemoryStoreOptions {
   clock: Pick<Clock, 'now'>;
@@ -58,36 +80,71 @@ export class MemoryStore implements WindowStore {
     await this.#squeeze();
   }
 
-  async read(fromMs: number, toMs: number): Promise<WindowRow[]> {
+  async read(range: StoredRange): Promise<StoredWindow> {
     this.#assertOpen();
-    return this.#rows.inOrder
-      .filter((row) => overlaps(row, fromMs, toMs))
-      .map(({ minuteMs, spanMs, writer, sequence, payload }) => ({
-        minuteMs,
-        spanMs,
-        writer,
-        sequence,
-        payload,
-      }));
+    const rows = this.inRange(range.fromMs - SPAN_SLACK_MS, range.toMs);
+    const answer = { ...this.#coverage(rows, range), stored: this.#whichStored(range) };
+    return { ...answer, ...(await mergeStored(rows, range, range, this.#limits)) };
   }
 
-  async drop(beforeMs: number): Promise<number> {
+  async series(query: SeriesQuery): Promise<StoredSeries> {
     this.#assertOpen();
-    const ended = this.#rows.inOrder.filter((row) => endMsOf(row) <= beforeMs);
-    this.#rows.remove(ended);
-    return ended.length;
+    const rows = this.inRange(query.fromMs, query.toMs);
+    const answer = { ...this.#coverage(rows, query), stored: this.#whichStored(query) };
+    return { ...answer, ...(await mergeSeries(rows, query, this.#limits)) };
+  }
+
+  /** The rows that overlap a range, in the order of their keys. Their payloads are not to be changed. */
+  inRange(fromMs: number, toMs: number): WindowRow[] {
+    return this.#rows.inOrder.filter((row) => overlaps(row, fromMs, toMs)).map(plainRow);
+  }
+
+  /** Whether a row came here, be it on its own or as a part of another. */
+  hasAccepted({ writer, sequence }: Pick<WindowKey, 'writer' | 'sequence'>): boolean {
+    return this.#accepted.has(writer, sequence);
+  }
+
+  /** Removes the row that begins first and gives it away. */
+  takeOldest(): WindowRow | undefined {
+    const [oldest] = this.#rows.inOrder;
+    if (oldest === undefined) return undefined;
+    this.#rows.remove([oldest]);
+    return plainRow(oldest);
+  }
+
+  /** Nothing is left to do: an append does it. */
+  async maintain(): Promise<void> {
+    this.#assertOpen();
+  }
+
+  async erase(pseudonyms: readonly string[]): Promise<number> {
+    this.#assertOpen();
+    const users = new Set(pseudonyms);
+    let changed = 0;
+    for (const row of [...this.#rows.inOrder]) {
+      await nextTurn();
+      const window = this.#decode(row);
+      if (window === undefined || !window.eraseUsers(users)) continue;
+      this.#rows.replace([row], { ...row, payload: encodeWindow(window) });
+      changed++;
+    }
+    return changed;
   }
 
   status(): StoreStatus {
     const { bytes, inOrder } = this.#rows;
     return {
       open: this.#open,
+      location: 'memory',
       rows: inOrder.length,
       bytes,
       maxBytes: this.#maxBytes,
       overCap: bytes > this.#maxBytes && nextSqueeze(inOrder, this.#now()) === undefined,
       oldestMs: inOrder[0]?.minuteMs,
       newestMs: inOrder.map(endMsOf).sort((a, b) => b - a)[0],
+      encryption: 'off',
+      unavailable: undefined,
+      waitingRows: 0,
     };
   }
 
@@ -137,6 +194,24 @@ export class MemoryStore implements WindowStore {
     }
   }
 
+  /** Rows are as wide as their age has made them, and an answer covers every row that it touches. */
+  #coverage(rows: readonly WindowRow[], { fromMs, toMs }: StoredRange): Omit<StoredAnswer, 'stored'> {
+    const counted = rows.filter((row) => overlaps(row, fromMs, toMs));
+    const spanMs = Math.max(MINUTE_MS, ...counted.map((row) => row.spanMs));
+    const resolution = spanMs > HOUR_MS ? 'day' : spanMs > MINUTE_MS ? 'hour' : 'minute';
+    return {
+      fromMs: Math.min(floorTo(fromMs, MINUTE_MS), ...counted.map((row) => row.minuteMs)),
+      toMs: Math.max(ceilTo(toMs, MINUTE_MS), ...counted.map(endMsOf)),
+      resolution,
+      skippedRows: 0,
+      partial: false,
+    };
+  }
+
+  #whichStored({ unstored = [] }: StoredRange): boolean[] {
+    return unstored.map((key) => this.hasAccepted(key));
+  }
+
   /** Steady milliseconds. */
   #now(): number {
     return this.#steadyTime.at(this.#clock.now());
@@ -145,4 +220,8 @@ export class MemoryStore implements WindowStore {
   #assertOpen(): void {
     if (!this.#open) throw storeClosed('The memory store');
   }
+}
+
+function plainRow({ minuteMs, spanMs, writer, sequence, payload }: MemoryRow): WindowRow {
+  return { minuteMs, spanMs, writer, sequence, payload };
 }

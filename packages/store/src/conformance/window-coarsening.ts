@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { DAY_MS, DEFAULT_LIMITS, decodeWindow, encodeWindow, HOUR_MS, MINUTE_MS, Window } from '@tacho/core';
-import { spanOf } from '../window-span.ts';
-import type { WindowRow, WindowStore } from '../window-store.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@tacho/core';
+import type { WindowRow } from '../window-store.ts';
+import { ALL_TIME, requestsByEndpoint, requestsIn, requestsStored, rowOf } from './measured-rows.ts';
 import { benchOf, NOON_MS, type OpenStore } from './store-parts.ts';
 
-const ALL_TIME = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
 const STEP_MS = 13 * MINUTE_MS;
 const STEPS = Math.floor((3 * DAY_MS) / STEP_MS);
 
@@ -19,50 +18,52 @@ export function describeCoarsening(open: OpenStore): void {
       appended.length = 0;
       for (let step = 0; step < STEPS; step++) {
         clock.nowMs = NOON_MS + step * STEP_MS;
-        for (const writer of ['a', 'b']) {
-          const row = rowAt(clock.nowMs, writer, step);
-          appended.push(row);
-          await windows.append([row]);
-        }
+        const rows = ['a', 'b'].map((writer) => rowAt(clock.nowMs, writer, step));
+        appended.push(...rows);
+        await windows.append(rows);
+        await windows.maintain();
       }
     });
 
-    it('still add up, for each writer', async () => {
-      const rows = await bench().windows.read(...ALL_TIME);
-      expect(requestsIn(rows, 'a')).toBe(STEPS);
-      expect(requestsIn(rows, 'b')).toBe(STEPS);
+    it('still add up, for each endpoint', async () => {
+      const { window } = await bench().windows.read(ALL_TIME);
+      const requests = Object.values(requestsByEndpoint(window));
+      expect(requests.reduce((a, b) => a + b)).toBe(2 * STEPS);
+      expect(Math.max(...requests) - Math.min(...requests)).toBeLessThanOrEqual(2);
     });
 
-    it('lie where they were measured', async () => {
+    it('are found where they were measured, in an answer that says what it covers', async () => {
       const { windows } = bench();
-      for (const row of appended) {
-        const covering = await windows.read(row.minuteMs, row.minuteMs + row.spanMs);
-        expect(
-          covering.some(({ writer, sequence }) => writer === row.writer && sequence >= row.sequence),
-        ).toBe(true);
+      for (const { minuteMs, spanMs } of appended.filter((_, index) => index % 20 === 0)) {
+        const answer = await windows.read({ fromMs: minuteMs, toMs: minuteMs + spanMs });
+        expect(answer.fromMs).toBeLessThanOrEqual(minuteMs);
+        expect(answer.toMs).toBeGreaterThanOrEqual(minuteMs + spanMs);
+        const covered = appended.filter((row) => row.minuteMs >= answer.fromMs && row.minuteMs < answer.toMs);
+        expect(requestsIn(answer.window)).toBe(covered.length);
       }
     });
 
-    it('are as they came for an hour', async () => {
+    it('are told apart by the minute for an hour', async () => {
+      const { windows } = bench();
       const lastHourMs = NOON_MS + (STEPS - 1) * STEP_MS - HOUR_MS;
-      const recent = (rows: readonly WindowRow[]): WindowRow[] =>
-        rows.filter(({ minuteMs }) => minuteMs >= lastHourMs);
-      expect(recent(await bench().windows.read(...ALL_TIME))).toEqual(recent(appended));
+      for (const { minuteMs } of appended.filter((row) => row.minuteMs >= lastHourMs)) {
+        expect(await requestsStored(windows, { fromMs: minuteMs, toMs: minuteMs + 1 })).toBe(2);
+      }
     });
 
-    it('are read in the order of their keys', async () => {
-      const rows = await bench().windows.read(...ALL_TIME);
-      const keys = rows.map(({ minuteMs, writer, sequence }) => ({ minuteMs, writer, sequence }));
-      const inOrder = keys.toSorted(
-        (a, b) => a.minuteMs - b.minuteMs || a.writer.localeCompare(b.writer) || a.sequence - b.sequence,
-      );
-      expect(keys).toEqual(inOrder);
+    it('add up in a series of any step', async () => {
+      const { windows } = bench();
+      for (const stepMs of [15 * MINUTE_MS, HOUR_MS, DAY_MS]) {
+        const { steps } = await windows.series({ ...ALL_TIME, stepMs });
+        expect(steps.every(({ startMs }) => startMs % stepMs === 0)).toBe(true);
+        expect(steps.reduce((sum, { stats }) => sum + stats.total, 0)).toBe(2 * STEPS);
+      }
     });
 
     it('are not counted again by a retry', async () => {
       const { windows } = bench();
       await windows.append(appended);
-      expect(await requestsOfAll(windows)).toBe(2 * STEPS);
+      expect(await requestsStored(windows)).toBe(2 * STEPS);
     });
 
     it.each([
@@ -76,40 +77,14 @@ export function describeCoarsening(open: OpenStore): void {
         if (index % 2 === 0) clock.nowMs = Math.max(0, clock.nowMs + jump);
         else clock.nowMs += MINUTE_MS;
         await windows.append([rowAt(clock.nowMs, 'a', STEPS + index)]);
+        await windows.maintain();
       }
-      expect(await requestsOfAll(windows)).toBe(2 * STEPS + 4);
+      expect(await requestsStored(windows)).toBe(2 * STEPS + 4);
     });
   });
 }
 
 /** Ten seconds with one request. */
 function rowAt(endMs: number, writer: string, sequence: number): WindowRow {
-  const startMs = Math.max(0, endMs - 10_000);
-  const window = new Window(DEFAULT_LIMITS, startMs, endMs);
-  window.record({
-    startMs,
-    durationMs: 20,
-    method: 'GET',
-    route: `/${sequence % 3}`,
-    status: 200,
-    outcome: 'completed',
-    user: undefined,
-    traceId: undefined,
-  });
-  return { ...spanOf(startMs, endMs), writer, sequence, payload: encodeWindow(window) };
-}
-
-async function requestsOfAll(windows: WindowStore): Promise<number> {
-  const rows = await windows.read(...ALL_TIME);
-  return requestsIn(rows, 'a') + requestsIn(rows, 'b');
-}
-
-function requestsIn(rows: readonly WindowRow[], writer: string): number {
-  let requests = 0;
-  for (const row of rows) {
-    if (row.writer !== writer) continue;
-    for (const { stats } of decodeWindow(row.payload, DEFAULT_LIMITS).endpoints.entries())
-      requests += stats.total;
-  }
-  return requests;
+  return rowOf({ startMs: Math.max(0, endMs - 10_000), writer, sequence, routes: [`/${sequence % 3}`] });
 }

@@ -1,77 +1,84 @@
 import { describe, expect, it } from '@jest/globals';
-import { floorTo, MINUTE_MS } from '@tacho/core';
-import { endMsOf } from '../window-span.ts';
+import { floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from '@tacho/core';
 import type { WindowRow } from '../window-store.ts';
+import { ALL_TIME, requestsByEndpoint, requestsIn, requestsStored, rowOf } from './measured-rows.ts';
 import { benchOf, NOON_MS, type OpenStore, UNAVAILABLE } from './store-parts.ts';
 
 const MINUTE = floorTo(NOON_MS, MINUTE_MS);
-const ALL_TIME = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
 
 export function describeWindowStore(open: OpenStore): void {
   describe('windows', () => {
     const bench = benchOf(open);
 
     describe('append and read', () => {
-      it('give back every byte of a payload', async () => {
+      it('give back what was measured, merged', async () => {
         const { windows } = bench();
-        const row = rowOf({ payload: Uint8Array.from({ length: 512 }, (_, index) => index) });
-        await windows.append([row]);
-        expect(await windows.read(...ALL_TIME)).toEqual([row]);
-      });
-
-      it.each([0, 1, 5_000_000])('take a payload of %i bytes', async (length) => {
-        const { windows } = bench();
-        const payload = new Uint8Array(length).fill(0xff);
-        await windows.append([rowOf({ payload })]);
-        const [row] = await windows.read(...ALL_TIME);
-        expect(Buffer.compare(row!.payload, payload)).toBe(0);
+        await windows.append([rowOf({ startMs: MINUTE, routes: ['/a', '/b'] })]);
+        await windows.append([rowOf({ startMs: MINUTE + 10 * SECOND_MS, sequence: 1, routes: ['/a'] })]);
+        const { window, skippedRows, partial } = await windows.read(ALL_TIME);
+        expect(requestsByEndpoint(window)).toEqual({ 'GET /a': 2, 'GET /b': 1 });
+        expect({ skippedRows, partial }).toEqual({ skippedRows: 0, partial: false });
+        expect(window.endpoints.get('GET /a')?.stats.sumUs).toBe(40_000);
+        expect([window.startMs, window.endMs]).toEqual([MINUTE, MINUTE + 20 * SECOND_MS]);
       });
 
       it('keep the bytes that a payload had, whatever becomes of it', async () => {
         const { windows } = bench();
-        const larger = Uint8Array.of(9, 1, 2, 9);
-        await windows.append([rowOf({ payload: larger.subarray(1, 3) })]);
+        const { payload, ...key } = rowOf({ startMs: MINUTE });
+        const larger = new Uint8Array(payload.length + 10);
+        larger.set(payload, 5);
+        await windows.append([{ ...key, payload: larger.subarray(5, 5 + payload.length) }]);
         larger.fill(0);
-        expect((await windows.read(...ALL_TIME)).map(bytesOf)).toEqual([[1, 2]]);
+        expect(await requestsStored(windows)).toBe(1);
       });
 
       it('find nothing in an empty store, and take nothing', async () => {
         const { windows } = bench();
         await windows.append([]);
-        expect(await windows.read(...ALL_TIME)).toEqual([]);
-      });
-
-      it('order by minute, then writer, then sequence, however rows came', async () => {
-        const { windows } = bench();
-        const inOrder = [
-          rowOf({ minuteMs: MINUTE, writer: 'A', sequence: 2 }),
-          rowOf({ minuteMs: MINUTE, writer: 'a', sequence: 2 }),
-          rowOf({ minuteMs: MINUTE, writer: 'a', sequence: 10 }),
-          rowOf({ minuteMs: MINUTE, writer: 'b', sequence: 1 }),
-          rowOf({ minuteMs: MINUTE + MINUTE_MS, writer: 'A', sequence: 1 }),
-        ];
-        for (const place of [3, 0, 4, 2, 1]) await windows.append([inOrder[place]!]);
-        expect(await windows.read(...ALL_TIME)).toEqual(inOrder);
+        expect(await requestsStored(windows)).toBe(0);
       });
 
       it('tell writers apart, whatever they are called', async () => {
         const { windows } = bench();
-        const writers = ['', ' ', '"', "'; --", '%', '__proto__', 'a/b\\c', '~'.repeat(64)].sort();
-        await windows.append(writers.map((writer) => rowOf({ writer })));
-        expect((await windows.read(...ALL_TIME)).map(({ writer }) => writer)).toEqual(writers);
+        const writers = ['', ' ', '"', "'; --", '%', '__proto__', 'a/b\\c', 'A', 'a', '~'.repeat(64)];
+        await windows.append(writers.map((writer) => rowOf({ startMs: MINUTE, writer })));
+        expect(await requestsStored(windows)).toBe(writers.length);
       });
+
+      it.each(['__proto__', 'constructor', '/a\u0000b', '/a\u0000c', '/🐎', '/\u202e', '', ' ', "'; --"])(
+        'keep the route %j apart',
+        async (route) => {
+          const { windows } = bench();
+          await windows.append([rowOf({ startMs: MINUTE, routes: [route, '/a'] })]);
+          const { window } = await windows.read(ALL_TIME);
+          expect(Object.entries(requestsByEndpoint(window)).toSorted()).toEqual(
+            [
+              [`GET ${route}`, 1],
+              ['GET /a', 1],
+            ].toSorted(),
+          );
+        },
+      );
 
       it('begin with the first minute there is', async () => {
         const { windows, clock } = bench();
         clock.nowMs = 0;
-        await windows.append([rowOf({ minuteMs: 0 })]);
-        expect(await windows.read(0, 1)).toHaveLength(1);
+        await windows.append([rowOf({ startMs: 0 })]);
+        expect(await requestsStored(windows, { fromMs: 0, toMs: 1 })).toBe(1);
+      });
+
+      it('leave out a payload that is no window, and tell of it at most once', async () => {
+        const { windows } = bench();
+        const bad: WindowRow = { ...rowOf({ startMs: MINUTE }), payload: Uint8Array.of(255, 0, 1) };
+        await windows.append([bad, rowOf({ startMs: MINUTE, sequence: 1 })]);
+        const { window, skippedRows } = await windows.read(ALL_TIME);
+        expect(requestsIn(window)).toBe(1);
+        expect(skippedRows).toBeLessThanOrEqual(1);
       });
     });
 
     describe('a range', () => {
-      const row = rowOf({ minuteMs: MINUTE, spanMs: 2 * MINUTE_MS });
-      const endMs = endMsOf(row);
+      const endMs = MINUTE + MINUTE_MS;
 
       it.each([
         ['that ends where the row begins', MINUTE - 1, MINUTE, 0],
@@ -83,95 +90,139 @@ export function describeWindowStore(open: OpenStore): void {
         ['with a fraction of a millisecond of the row', endMs - 0.5, endMs, 1],
         ['without a length', MINUTE + 1, MINUTE + 1, 0],
         ['that ends before it begins', MINUTE + 2, MINUTE + 1, 0],
-        ['without a beginning', Number.NEGATIVE_INFINITY, MINUTE + 1, 1],
         ['without an end', endMs - 1, Number.POSITIVE_INFINITY, 1],
+        ['of all time', Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 1],
       ])('%s', async (_, fromMs, toMs, found) => {
         const { windows } = bench();
-        await windows.append([row]);
-        expect(await windows.read(fromMs, toMs)).toHaveLength(found);
+        await windows.append([rowOf({ startMs: MINUTE })]);
+        expect(await requestsStored(windows, { fromMs, toMs })).toBe(found);
       });
 
-      it('finds a long row from before among short ones', async () => {
+      it('is answered for whole minutes, and says so', async () => {
         const { windows } = bench();
-        const long = rowOf({ minuteMs: MINUTE, sequence: 0, spanMs: 10 * MINUTE_MS });
-        const short = [1, 2, 3].map((n) => rowOf({ minuteMs: MINUTE + n * MINUTE_MS, sequence: n }));
-        await windows.append([long, ...short]);
-        expect(await windows.read(MINUTE + 3 * MINUTE_MS, MINUTE + 4 * MINUTE_MS)).toEqual([long, short[2]]);
+        await windows.append([rowOf({ startMs: MINUTE })]);
+        const answer = await windows.read({ fromMs: MINUTE + 1, toMs: MINUTE + 2 });
+        expect(answer).toMatchObject({ fromMs: MINUTE, toMs: endMs, resolution: 'minute' });
+      });
+
+      it('cuts slow requests to the millisecond', async () => {
+        const { windows } = bench();
+        await windows.append([rowOf({ startMs: MINUTE + 5, request: { durationMs: 3000 } })]);
+        const slowIn = async (fromMs: number, toMs: number): Promise<number> =>
+          (await windows.read({ fromMs, toMs })).window.slowRequests.list().length;
+        expect(await slowIn(MINUTE + 5, MINUTE + 6)).toBe(1);
+        expect(await slowIn(MINUTE, MINUTE + 5)).toBe(0);
+        expect(await slowIn(MINUTE + 6, endMs)).toBe(0);
       });
     });
 
     describe('a retry', () => {
-      it('leaves the first payload in place', async () => {
+      it('leaves what came first in place', async () => {
         const { windows } = bench();
-        const first = rowOf({ payload: Uint8Array.of(1) });
-        await windows.append([first]);
-        await windows.append([rowOf({ payload: Uint8Array.of(2) })]);
-        expect(await windows.read(...ALL_TIME)).toEqual([first]);
+        await windows.append([rowOf({ startMs: MINUTE, routes: ['/first'] })]);
+        await windows.append([rowOf({ startMs: MINUTE, routes: ['/second'] })]);
+        expect(requestsByEndpoint((await windows.read(ALL_TIME)).window)).toEqual({ 'GET /first': 1 });
       });
 
       it('within one append is known as one', async () => {
         const { windows } = bench();
-        await windows.append([rowOf({ payload: Uint8Array.of(1) }), rowOf({ payload: Uint8Array.of(2) })]);
-        expect((await windows.read(...ALL_TIME)).map(bytesOf)).toEqual([[1]]);
+        const row = rowOf({ startMs: MINUTE });
+        await windows.append([row, row]);
+        expect(await requestsStored(windows)).toBe(1);
       });
 
       it('stores what the first attempt did not', async () => {
         const { windows } = bench();
-        const rows = [0, 1, 2].map((sequence) => rowOf({ sequence }));
+        const rows = [0, 1, 2].map((sequence) => rowOf({ startMs: MINUTE, sequence }));
         await windows.append([rows[1]!]);
         await windows.append(rows);
-        expect(await windows.read(...ALL_TIME)).toEqual(rows);
+        expect(await requestsStored(windows)).toBe(3);
       });
 
       it('while the first attempt is under way is known as one', async () => {
         const { windows } = bench();
-        await Promise.all(Array.from({ length: 20 }, () => windows.append([rowOf({})])));
-        expect(await windows.read(...ALL_TIME)).toHaveLength(1);
+        const row = rowOf({ startMs: MINUTE });
+        await Promise.all(Array.from({ length: 20 }, () => windows.append([row])));
+        expect(await requestsStored(windows)).toBe(1);
+      });
+
+      it('is known whatever minute it names', async () => {
+        const { windows } = bench();
+        await windows.append([rowOf({ startMs: MINUTE })]);
+        await windows.append([rowOf({ startMs: MINUTE + HOUR_MS })]);
+        expect(await requestsStored(windows)).toBe(1);
       });
     });
 
-    describe('reading while appending', () => {
-      it('sees everything that was fulfilled before, and of each writer its first rows without a gap', async () => {
+    it('tells which rows are in an answer', async () => {
+      const { windows } = bench();
+      await windows.append([0, 1, 3].map((sequence) => rowOf({ startMs: MINUTE, sequence })));
+      const unstored = [0, 1, 2, 3].map((sequence) => ({ minuteMs: MINUTE, writer: 'w', sequence }));
+      const other = { minuteMs: MINUTE, writer: 'v', sequence: 0 };
+      const { stored } = await windows.read({ ...ALL_TIME, unstored: [...unstored, other] });
+      expect(stored).toEqual([true, true, false, true, false]);
+    });
+
+    it('shows every append that was fulfilled before, and each row whole', async () => {
+      const { windows } = bench();
+      let fulfilled = 0;
+      const append = async (writer: string): Promise<void> => {
+        for (let sequence = 0; sequence < 40; sequence++) {
+          await windows.append([rowOf({ startMs: MINUTE, writer, sequence, routes: ['/a', '/b'] })]);
+          fulfilled++;
+        }
+      };
+      const appending = Promise.all([append('a'), append('b')]);
+      while (fulfilled < 80) {
+        const least = fulfilled;
+        const requests = requestsByEndpoint((await windows.read(ALL_TIME)).window);
+        expect(requests['GET /a'] ?? 0).toBeGreaterThanOrEqual(least);
+        expect(requests['GET /b']).toBe(requests['GET /a']);
+      }
+      await appending;
+      expect(await requestsStored(windows)).toBe(160);
+    });
+
+    describe('a series', () => {
+      const rows = [0, 1, 1, 4].map((minute, sequence) =>
+        rowOf({ startMs: MINUTE + minute * MINUTE_MS, sequence, routes: ['/a', '/b'] }),
+      );
+      const query = { fromMs: MINUTE, toMs: MINUTE + 5 * MINUTE_MS, stepMs: MINUTE_MS };
+
+      it('has the stats of each step in which something was measured', async () => {
         const { windows } = bench();
-        const fulfilled = new Map([
-          ['a', 0],
-          ['b', 0],
+        await windows.append(rows);
+        const { steps } = await windows.series(query);
+        expect(steps.map(({ startMs, stats }) => [(startMs - MINUTE) / MINUTE_MS, stats.total])).toEqual([
+          [0, 2],
+          [1, 4],
+          [4, 2],
         ]);
-        const append = async (writer: string): Promise<void> => {
-          for (let sequence = 0; sequence < 50; sequence++) {
-            await windows.append([rowOf({ writer, sequence, payload: new Uint8Array(100).fill(sequence) })]);
-            fulfilled.set(writer, sequence + 1);
-          }
-        };
-        const look = async (): Promise<void> => {
-          const before = new Map(fulfilled);
-          const rows = await windows.read(...ALL_TIME);
-          for (const [writer, least] of before) {
-            const own = rows.filter((row) => row.writer === writer);
-            expect(own.map(({ sequence }) => sequence)).toEqual(own.map((_, index) => index));
-            expect(own.length).toBeGreaterThanOrEqual(least);
-            for (const { payload, sequence } of own) {
-              expect(Buffer.from(payload).equals(Buffer.alloc(100, sequence))).toBe(true);
-            }
-          }
-        };
-        const appending = Promise.all([append('a'), append('b')]);
-        while (fulfilled.get('a') !== 50 || fulfilled.get('b') !== 50) await look();
-        await appending;
-        expect(await windows.read(...ALL_TIME)).toHaveLength(100);
+      });
+
+      it('can be of one endpoint, and in longer steps', async () => {
+        const { windows } = bench();
+        await windows.append(rows);
+        const { steps } = await windows.series({ ...query, stepMs: HOUR_MS, endpoint: 'GET /a' });
+        expect(steps.map(({ startMs, stats }) => [startMs, stats.total])).toEqual([
+          [floorTo(MINUTE, HOUR_MS), 4],
+        ]);
+        expect((await windows.series({ ...query, endpoint: 'GET /none' })).steps).toEqual([]);
       });
     });
 
-    describe('drop', () => {
-      it('takes the rows that have ended by then, once, and no others', async () => {
-        const { windows } = bench();
-        const minutes = [0, 1, 2].map((n) => rowOf({ minuteMs: MINUTE + n * MINUTE_MS, sequence: n }));
-        await windows.append(minutes);
-        expect(await windows.drop(MINUTE + 2 * MINUTE_MS - 1)).toBe(1);
-        expect(await windows.drop(MINUTE + 2 * MINUTE_MS)).toBe(1);
-        expect(await windows.drop(MINUTE + 2 * MINUTE_MS)).toBe(0);
-        expect(await windows.read(...ALL_TIME)).toEqual([minutes[2]]);
-      });
+    it('erases a user, whose requests still count', async () => {
+      const { windows } = bench();
+      const slowBy = (user: string, sequence: number): WindowRow =>
+        rowOf({ startMs: MINUTE, sequence, request: { user, durationMs: 3000 } });
+      await windows.append([slowBy('k1-aa', 0), slowBy('k1-bb', 1), slowBy('k1-aa', 2)]);
+      expect(await windows.erase(['k1-aa', 'k1-cc'])).toBeGreaterThan(0);
+      const { window } = await windows.read(ALL_TIME);
+      expect([...window.users.entries()].map(({ user }) => user)).toEqual(['k1-bb']);
+      const users = window.slowRequests.list().map(({ user }) => user ?? '');
+      expect(users.toSorted()).toEqual(['', '', 'k1-bb']);
+      expect(requestsIn(window)).toBe(3);
+      expect(await windows.erase(['k1-aa'])).toBe(0);
     });
 
     describe('status', () => {
@@ -182,15 +233,17 @@ export function describeWindowStore(open: OpenStore): void {
           overCap: false,
           oldestMs: undefined,
           newestMs: undefined,
+          unavailable: undefined,
+          waitingRows: 0,
         });
       });
 
       it('tells what is stored, and from when to when', async () => {
         const { windows } = bench();
-        const long = rowOf({ minuteMs: MINUTE, sequence: 0, spanMs: 5 * MINUTE_MS });
-        await windows.append([long, rowOf({ minuteMs: MINUTE + MINUTE_MS, sequence: 1 })]);
+        await windows.append([0, 4].map((n) => rowOf({ startMs: MINUTE + n * MINUTE_MS, sequence: n })));
         const status = windows.status();
-        expect(status).toMatchObject({ rows: 2, oldestMs: MINUTE, newestMs: endMsOf(long) });
+        expect(status).toMatchObject({ oldestMs: MINUTE, newestMs: MINUTE + 5 * MINUTE_MS });
+        expect(status.rows).toBeGreaterThan(0);
         expect(status.bytes).toBeGreaterThan(0);
         expect(status.bytes).toBeLessThanOrEqual(status.maxBytes);
       });
@@ -206,36 +259,26 @@ export function describeWindowStore(open: OpenStore): void {
 
       it('leaves every further call rejected', async () => {
         const { windows } = bench();
-        await windows.append([rowOf({})]);
+        await windows.append([rowOf({ startMs: MINUTE })]);
         await windows.close();
-        await expect(windows.append([rowOf({ sequence: 1 })])).rejects.toMatchObject(UNAVAILABLE);
+        const query = { ...ALL_TIME, stepMs: MINUTE_MS };
+        await expect(windows.append([rowOf({ startMs: 0, sequence: 1 })])).rejects.toMatchObject(UNAVAILABLE);
         await expect(windows.append([])).rejects.toMatchObject(UNAVAILABLE);
-        await expect(windows.read(...ALL_TIME)).rejects.toMatchObject(UNAVAILABLE);
-        await expect(windows.drop(0)).rejects.toMatchObject(UNAVAILABLE);
+        await expect(windows.read(ALL_TIME)).rejects.toMatchObject(UNAVAILABLE);
+        await expect(windows.series(query)).rejects.toMatchObject(UNAVAILABLE);
+        await expect(windows.maintain()).rejects.toMatchObject(UNAVAILABLE);
+        await expect(windows.erase(['k1-aa'])).rejects.toMatchObject(UNAVAILABLE);
       });
 
       it('leaves an append that is under way either fulfilled or rejected as unavailable', async () => {
         const { windows } = bench();
-        const appends = Array.from({ length: 10 }, (_, sequence) => windows.append([rowOf({ sequence })]));
+        const appends = Array.from({ length: 10 }, (_, sequence) =>
+          windows.append([rowOf({ startMs: MINUTE, sequence })]),
+        );
         const [results] = await Promise.all([Promise.allSettled(appends), windows.close()]);
         const reasons = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
         expect(reasons).toEqual(reasons.map(() => expect.objectContaining(UNAVAILABLE)));
       });
     });
   });
-}
-
-function rowOf(row: Partial<WindowRow>): WindowRow {
-  return {
-    minuteMs: MINUTE,
-    spanMs: MINUTE_MS,
-    writer: 'w',
-    sequence: 0,
-    payload: Uint8Array.of(1, 2, 3),
-    ...row,
-  };
-}
-
-function bytesOf({ payload }: WindowRow): number[] {
-  return [...payload];
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { TachoError } from '@tacho/core';
 import {
@@ -11,7 +11,9 @@ import {
   sealChecked,
   sealEncrypted,
 } from './envelope.ts';
+import { FileCipher, headerOf, keyIdInHeader, SALT_BYTES } from './file-cipher.ts';
 import { Nonces } from './nonces.ts';
+import { FileOpener, FileSealer } from './sealed-file.ts';
 import { deriveSubkeys, type Subkeys } from './subkeys.ts';
 
 const CRC_BYTES = 4;
@@ -106,15 +108,25 @@ export class Keyring {
     return [...[...this.#keys.values()].map((key) => digestOf(text, key)), Buffer.from(text)];
   }
 
+  /** Seals one file. @throws TachoError TACHO_BAD_OPTION where there is no key */
+  fileSealer(): FileSealer {
+    if (this.#current === undefined)
+      throw new TachoError('TACHO_BAD_OPTION', 'a file can be sealed only with an encryption key');
+    const header = headerOf(this.#current.id, randomBytes(SALT_BYTES));
+    return new FileSealer(header, new FileCipher(header, this.#current.file));
+  }
+
+  /** Opens one file. What is wrong with it shows when it is read. */
+  fileOpener(): FileOpener {
+    return new FileOpener((header) => new FileCipher(header, this.#keyOf(keyIdInHeader(header)).file));
+  }
+
   #keyOf(id: Uint8Array): Subkeys {
     const subkeys = this.#keys.get(hex(id));
     if (subkeys !== undefined) return subkeys;
     if (this.encrypts)
-      throw new TachoError(
-        'TACHO_STORE_WRONG_KEY',
-        'the store is encrypted with another key than those given',
-      );
-    throw new TachoError('TACHO_STORE_ENCRYPTED', 'the store is encrypted, and no key was given');
+      throw new TachoError('TACHO_STORE_WRONG_KEY', 'encrypted with another key than those given');
+    throw new TachoError('TACHO_STORE_ENCRYPTED', 'encrypted, and no key was given');
   }
 }
 
