@@ -76,13 +76,25 @@ export class Window {
 
   /** Adds everything that `other` holds. `other` is left as it was. */
   merge(other: Window): void {
+    this.mergeCounts(other);
+    this.slowRequests.merge(other.slowRequests);
+    this.systemSamples.merge(other.systemSamples);
+  }
+
+  /** Adds everything but slow requests and samples, which have times of their own. `other` is left as it was. */
+  mergeCounts(other: Window): void {
     this.startMs = Math.min(this.startMs, other.startMs);
     this.endMs = Math.max(this.endMs, other.endMs);
     this.endpoints.merge(other.endpoints);
-    this.slowRequests.merge(other.slowRequests);
-    this.systemSamples.merge(other.systemSamples);
     this.users.merge(other.users);
     this.notMeasured.merge(other.notMeasured);
     this.invalid += other.invalid;
+  }
+
+  /** Nothing of these users can be told apart afterwards; all sums stay. @returns whether there was any */
+  eraseUsers(pseudonyms: ReadonlySet<string>): boolean {
+    let erased = this.slowRequests.eraseUsers(pseudonyms);
+    for (const pseudonym of pseudonyms) erased = this.users.erase(pseudonym) || erased;
+    return erased;
   }
 }

@@ -13,11 +13,7 @@ export interface TimeRange {
  * `other` is left as it was. Samples of any resolution keep the one they have.
  */
 export function mergeWithin(into: Window, other: Window, range: TimeRange): void {
-  into.startMs = Math.min(into.startMs, other.startMs);
-  into.endMs = Math.max(into.endMs, other.endMs);
-  into.endpoints.merge(other.endpoints);
-  into.notMeasured.merge(other.notMeasured);
-  into.invalid += other.invalid;
+  into.mergeCounts(other);
   mergeDetailWithin(into, other, range);
 }
 

@@ -98,7 +98,7 @@ describe('any month of a process', () => {
         }
         const fromMs = clock.nowMs - backMs;
         const inRange = timesMs.filter((timeMs) => timeMs >= fromMs);
-        const window = await process.history.window(fromMs, Number.POSITIVE_INFINITY);
+        const window = await process.range(fromMs, Number.POSITIVE_INFINITY);
         expect(requestsIn(window)).toBeGreaterThanOrEqual(inRange.length);
         const slow = window.slowRequests.list().map(({ startMs }) => startMs);
         expect(slow.sort((a, b) => a - b)).toEqual(inRange);

@@ -44,13 +44,15 @@ function heldUp(scheduler: fc.Scheduler, fates: readonly Fate[]): (store: Window
       await hold('append, on its way back');
       if (fate === 'fails after') throw new TachoError('TACHO_STORE_UNAVAILABLE', 'stored all the same');
     },
-    read: async (fromMs, toMs) => {
+    read: async (range) => {
       await hold('read, on its way');
-      const rows = await store.read(fromMs, toMs);
+      const answer = await store.read(range);
       await hold('read, on its way back');
-      return rows;
+      return answer;
     },
-    drop: (beforeMs) => store.drop(beforeMs),
+    series: (query) => store.series(query),
+    maintain: () => store.maintain(),
+    erase: (pseudonyms) => store.erase(pseudonyms),
     status: () => store.status(),
     close: () => store.close(),
   });

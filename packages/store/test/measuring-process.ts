@@ -36,6 +36,10 @@ export class MeasuringProcess {
   }
 
   all(): Promise<Window> {
-    return this.history.window(...ALL_TIME);
+    return this.range(...ALL_TIME);
+  }
+
+  async range(fromMs: number, toMs: number): Promise<Window> {
+    return (await this.history.window(fromMs, toMs)).window;
   }
 }

@@ -31,7 +31,7 @@ describe('a memory store at its cap', () => {
       expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
       expect(overCap).toBe(false);
     }
-    expect(requestsInRows(await store.read(...ALL_TIME))).toBe(2000 * 5);
+    expect(requestsInRows(store.inRange(...ALL_TIME))).toBe(2000 * 5);
   });
 
   it('keeps more detail of the last minutes than of the hours before', async () => {
@@ -40,7 +40,7 @@ describe('a memory store at its cap', () => {
       clock.nowMs += MINUTE_MS;
       await store.append([rowAt(clock.nowMs - MINUTE_MS, sequence)]);
     }
-    const rows = await store.read(...ALL_TIME);
+    const rows = store.inRange(...ALL_TIME);
     expect(rows.length).toBeGreaterThan(10);
     const [oldest, newest] = [rows[0]!, rows.at(-1)!];
     expect(newest.spanMs).toBe(MINUTE_MS);
@@ -56,7 +56,7 @@ describe('a memory store at its cap', () => {
     }
     await store.append([rowAt(clock.nowMs, 20, 300)]);
     expect(store.status().bytes).toBeLessThanOrEqual(MAX_BYTES);
-    expect(requestsInRows(await store.read(...ALL_TIME))).toBe(20 * 5 + 300);
+    expect(requestsInRows(store.inRange(...ALL_TIME))).toBe(20 * 5 + 300);
   });
 
   it('says so where a single row is too large, and takes more all the same', async () => {
@@ -65,7 +65,7 @@ describe('a memory store at its cap', () => {
     expect(store.status()).toMatchObject({ rows: 1, overCap: true });
     await store.append([rowAt(clock.nowMs, 1, 900)]);
     expect(store.status()).toMatchObject({ rows: 1, overCap: true });
-    expect(requestsInRows(await store.read(...ALL_TIME))).toBe(1800);
+    expect(requestsInRows(store.inRange(...ALL_TIME))).toBe(1800);
   });
 
   it('leaves a payload that is no window as it is, and merges the others', async () => {
@@ -75,7 +75,7 @@ describe('a memory store at its cap', () => {
       clock.nowMs += MINUTE_MS;
       await store.append([sequence === 1 ? noWindow : rowAt(clock.nowMs, sequence)]);
     }
-    const rows = await store.read(...ALL_TIME);
+    const rows = store.inRange(...ALL_TIME);
     expect(rows).toContainEqual(noWindow);
     expect(requestsInRows(rows.filter(({ payload }) => payload.length > 3))).toBe(99 * 5);
     expect(store.status().bytes).toBeLessThanOrEqual(5000);
@@ -89,7 +89,7 @@ describe('a memory store at its cap', () => {
     }));
     await store.append(rows);
     expect(store.status()).toMatchObject({ rows: 3, overCap: true });
-    expect(await store.read(...ALL_TIME)).toEqual(rows);
+    expect(store.inRange(...ALL_TIME)).toEqual(rows);
   });
 });
 
@@ -129,7 +129,7 @@ describe('the event loop', () => {
       clock.nowMs += 10 * SECOND_MS;
       await store.append([rowAt(clock.nowMs, sequence)]);
     }
-    const rows = await store.read(NOON_MS, NOON_MS + HOUR_MS);
+    const rows = store.inRange(NOON_MS, NOON_MS + HOUR_MS);
     expect(rows).toHaveLength(1);
     expect(requestsInRows(rows)).toBe(60 * 5);
   });

@@ -25,17 +25,14 @@ describe('the memory store', () => {
     const kept = requestsIn(await process.all());
     expect(kept).toBeGreaterThanOrEqual(30 * 24);
     expect(kept).toBeLessThanOrEqual(31 * 24 + 1);
-    const lastMonth = await process.history.window(
-      process.clock.nowMs - 30 * DAY_MS,
-      Number.POSITIVE_INFINITY,
-    );
+    const lastMonth = await process.range(process.clock.nowMs - 30 * DAY_MS, Number.POSITIVE_INFINITY);
     expect(requestsIn(lastMonth)).toBeGreaterThanOrEqual(30 * 24);
   });
 
   it('holds an hour in minutes, a day in hours and a month in days', async () => {
     const process = await runFor(40 * 24);
     const { nowMs } = process.clock;
-    const rows = await process.memory.read(...ALL_TIME);
+    const rows = process.memory.inRange(...ALL_TIME);
     expect(rows.filter(({ minuteMs }) => minuteMs >= nowMs - DAY_MS)).toHaveLength(24);
     expect(rows.length).toBeLessThanOrEqual(24 + 32);
   });

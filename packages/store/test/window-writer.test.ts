@@ -22,8 +22,10 @@ class HeldStore {
       });
       return promise;
     },
-    read: (fromMs, toMs) => store.read(fromMs, toMs),
-    drop: (beforeMs) => store.drop(beforeMs),
+    read: (range) => store.read(range),
+    series: (query) => store.series(query),
+    maintain: () => store.maintain(),
+    erase: (pseudonyms) => store.erase(pseudonyms),
     status: () => store.status(),
     close: () => store.close(),
   });
@@ -57,7 +59,7 @@ describe('a flush', () => {
       process.clock.nowMs += MINUTE_MS;
       await process.writer.flush();
     }
-    const rows = await process.memory.read(...ALL_TIME);
+    const rows = process.memory.inRange(...ALL_TIME);
     expect(rows.map(({ minuteMs, writer, sequence }) => ({ minuteMs, writer, sequence }))).toEqual(
       [0, 1, 2].map((n) => ({ minuteMs: NOON_MS + n * MINUTE_MS, writer: 'process', sequence: n })),
     );
@@ -84,7 +86,7 @@ describe('a flush', () => {
     await rest.pass();
     await second;
     expect(requestsIn(await process.all())).toBe(2);
-    expect(requestsInRows(await process.memory.read(...ALL_TIME))).toBe(2);
+    expect(requestsInRows(process.memory.inRange(...ALL_TIME))).toBe(2);
   });
 
   it('never runs beside another, and one that waits stands for all that wait', async () => {
@@ -112,7 +114,7 @@ describe('a flush', () => {
     await underWay;
     await (await store.next()).pass();
     await last;
-    expect(requestsInRows(await process.memory.read(...ALL_TIME))).toBe(1);
+    expect(requestsInRows(process.memory.inRange(...ALL_TIME))).toBe(1);
   });
 
   it('follows one that fails', async () => {
