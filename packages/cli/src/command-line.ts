@@ -31,6 +31,8 @@ function misuse(code: string, message: string, name: string): CommandError {
   if (code === 'commander.help') return usageError('');
   const oneLine = message.replace(/^error: |\.$/g, '').replaceAll('\n', ' ');
   // A misspelt option's value may be a secret.
-  const told = oneLine.replace(/^(unknown option '[^'=]*)=.*?'/, "$1'");
+  const told = oneLine
+    .replace(/^(unknown option '[^'=]*)=.*?'/, "$1'")
+    .replace(/^(unknown option '-[^-']).+?'/, "$1'");
   return usageError(`${told}; see ${name === PROGRAM ? PROGRAM : `${PROGRAM} ${name}`} --help`);
 }

@@ -1,3 +1,5 @@
+import type { StoreTools } from '@tacho/store';
+
 /** Everything that a command takes from the process it runs in. */
 export interface Environment {
   /** Of tacho, for `--version`. */
@@ -5,21 +7,31 @@ export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** What relative paths start from. */
   readonly folder: string;
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: Input;
   readonly stdout: Output;
-  readonly stderr: { write(text: string): void };
+  readonly stderr: TextOutput;
   readonly clock: CommandClock;
   readonly fetch: typeof globalThis.fetch;
+  /** What does the work on a store's file; loaded when it is first asked for. */
+  readonly stores: StoreTools;
   /** Aborted when a signal asks the process to end. The reason is the `CommandError` to end with. */
   readonly interrupted: AbortSignal;
 }
 
-export interface Output {
+export interface Input extends AsyncIterable<Uint8Array> {
   readonly isTerminal: boolean;
-  /** Of the terminal now; 80 by 24 where it does not say, or is none. */
+}
+
+export interface TextOutput {
+  readonly isTerminal: boolean;
+  /** Of the terminal now; 80 where it does not say, or is none. */
   readonly columns: number;
-  readonly rows: number;
   write(text: string): void;
+}
+
+export interface Output extends TextOutput {
+  /** Of the terminal now; 24 where it does not say, or is none. */
+  readonly rows: number;
   /** @returns stops it */
   onResize(listener: () => void): () => void;
   /** Resolves once everything written has been taken or refused; never rejects. */

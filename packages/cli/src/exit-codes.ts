@@ -1,10 +1,16 @@
 import { constants } from 'node:os';
 
-/** What the process says to whoever started it. 3 to 8 stay free for commands that open a store. */
+/** What the process says to whoever started it. */
 export const EXIT_CODES = {
   ok: 0,
   failed: 1,
   usage: 2,
+  missing: 3,
+  locked: 4,
+  corrupt: 5,
+  newer: 6,
+  encrypted: 7,
+  wrongKey: 8,
 } as const;
 
 /** As shells have it: 130 for SIGINT. */
@@ -12,10 +18,25 @@ export function exitCodeOf(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
 }
 
-export const EXIT_CODES_HELP = `Exit codes:
-  ${EXIT_CODES.ok}    fine
+const FINE = `${EXIT_CODES.ok}    fine`;
+const MISUSED = `${EXIT_CODES.usage}    a command, option or value that is not understood`;
+const INTERRUPTED = `${exitCodeOf('SIGINT')}  interrupted; for any signal, 128 and its number`;
+
+export const MONITOR_EXIT_CODES_HELP = `Exit codes:
+  ${FINE}
   ${EXIT_CODES.failed}    the service can't be reached, refuses the token or answers nonsense;
        or what was asked for can't be written
-  ${EXIT_CODES.usage}    a command, option or value that is not understood
-  3-8  kept for commands that open a store
-  ${exitCodeOf('SIGINT')}  interrupted; for any signal, 128 and its number`;
+  ${MISUSED}
+  ${INTERRUPTED}`;
+
+export const STORE_EXIT_CODES_HELP = `Exit codes:
+  ${FINE}
+  ${EXIT_CODES.failed}    it can't be done now: the target exists, the disk is full, …
+  ${MISUSED}
+  ${EXIT_CODES.missing}    there is no such file
+  ${EXIT_CODES.locked}    another process keeps the file locked
+  ${EXIT_CODES.corrupt}    the file is damaged, or is something else
+  ${EXIT_CODES.newer}    a later version of tacho wrote the file
+  ${EXIT_CODES.encrypted}    the file is encrypted, and no key was given
+  ${EXIT_CODES.wrongKey}    the file is encrypted with another key
+  ${INTERRUPTED}`;

@@ -9,6 +9,19 @@ export function count(value: number): string {
   return grouped.format(value);
 }
 
+const SIZES = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** `512 bytes`, `12.3 MB`: in powers of 1,000. */
+export function size(bytes: number): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), SIZES.length - 1);
+  return power === 0 ? `${bytes} bytes` : `${(bytes / 1000 ** power).toFixed(1)} ${SIZES[power]}`;
+}
+
+/** `1 row`, `1,250 rows` */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 /** `0.4 ms`, `234 ms`, `1.46 s`, `125 s`; a little is never shown as nothing. */
 export function duration(seconds: number | null): string {
   if (seconds === null) return UNKNOWN;

@@ -1,6 +1,12 @@
 import { CommandError, failure } from './command-error.ts';
 import { commandLine, PROGRAM } from './command-line.ts';
+import { backupCommand } from './commands/backup.ts';
+import { eraseCommand } from './commands/erase.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
 import { monitorCommand } from './commands/monitor.ts';
+import { repairCommand } from './commands/repair.ts';
+import { restoreCommand } from './commands/restore.ts';
 import type { Environment } from './environment.ts';
 import { escapeControls } from './escape.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -26,10 +32,16 @@ export async function main(argv: readonly string[], environment: Environment): P
 
 async function obey(argv: readonly string[], environment: Environment): Promise<void> {
   const program = commandLine(PROGRAM, environment)
-    .description('Watch services that tacho measures.')
+    .description('Watch services that tacho measures, and look after the file that holds their history.')
     .version(environment.version, '-V, --version', 'print the version')
     .helpCommand('help [command]', 'print how to use a command')
-    .addCommand(monitorCommand(environment));
+    .addCommand(monitorCommand(environment))
+    .addCommand(backupCommand(environment))
+    .addCommand(restoreCommand(environment))
+    .addCommand(exportCommand(environment))
+    .addCommand(importCommand(environment))
+    .addCommand(repairCommand(environment))
+    .addCommand(eraseCommand(environment));
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

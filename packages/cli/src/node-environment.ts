@@ -1,13 +1,19 @@
 import process from 'node:process';
+import { isatty } from 'node:tty';
+import type { StoreTools } from '@tacho/store';
 import { interruption } from './command-error.ts';
 import type { Environment } from './environment.ts';
 import { nodeClock } from './node-clock.ts';
-import { nodeOutput } from './node-output.ts';
+import { nodeOutput, nodeTextOutput } from './node-output.ts';
 
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** This process. The first signal asks the command to end; the second ends it, as if nobody listened. */
-export function nodeEnvironment(version: string, variables: Environment['variables']): Environment {
+export function nodeEnvironment(
+  version: string,
+  variables: Environment['variables'],
+  stores: () => StoreTools,
+): Environment {
   const interrupted = new AbortController();
   for (const signal of ENDING_SIGNALS) {
     process.once(signal, () => interrupted.abort(interruption(signal)));
@@ -18,13 +24,17 @@ export function nodeEnvironment(version: string, variables: Environment['variabl
     version,
     variables,
     folder: process.cwd(),
-    get stdin() {
-      return process.stdin;
+    stdin: {
+      isTerminal: isatty(0),
+      [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
     },
     stdout: nodeOutput(process.stdout),
-    stderr: process.stderr,
+    stderr: nodeTextOutput(process.stderr),
     clock: nodeClock,
     fetch: globalThis.fetch,
+    get stores() {
+      return stores();
+    },
     interrupted: interrupted.signal,
   };
 }

@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { CommandError, failure } from './command-error.ts';
-import type { Output } from './environment.ts';
+import type { Output, TextOutput } from './environment.ts';
 import { errorCode } from './error-code.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { failureReason } from './failure-reason.ts';
@@ -18,17 +18,15 @@ export function nodeOutput(stream: WriteStream): Output {
         : failure(`can't write the output: ${failureReason(error)}`),
     );
   });
+  const { isTerminal, write } = nodeTextOutput(stream);
   return {
-    // Left out by Node where it is a file or a pipe.
-    isTerminal: stream.isTTY === true,
+    isTerminal,
+    write,
     get columns() {
-      return stream.columns || 80;
+      return columnsOf(stream);
     },
     get rows() {
       return stream.rows || 24;
-    },
-    write(text) {
-      stream.write(text);
     },
     onResize(listener) {
       stream.on('resize', listener);
@@ -37,4 +35,21 @@ export function nodeOutput(stream: WriteStream): Output {
     flush: () => new Promise((resolve) => stream.write('', () => resolve())),
     closed: closed.signal,
   };
+}
+
+export function nodeTextOutput(stream: WriteStream): TextOutput {
+  return {
+    // Left out by Node where it is a file or a pipe.
+    isTerminal: stream.isTTY === true,
+    get columns() {
+      return columnsOf(stream);
+    },
+    write(text) {
+      stream.write(text);
+    },
+  };
+}
+
+function columnsOf(stream: WriteStream): number {
+  return stream.columns || 80;
 }

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type { StoreTools } from '@tacho/store';
 import { main } from './main.ts';
 import { nodeEnvironment } from './node-environment.ts';
 
@@ -7,13 +8,20 @@ export interface RunOptions {
   version: string;
   /** The process's environment. */
   variables: Readonly<Record<string, string | undefined>>;
+  /** Called by the first command that works on a store's file, for no other needs them loaded. */
+  stores: () => StoreTools;
   /** What follows the command's name; the process's own unless given. */
   argv?: readonly string[];
 }
 
 /** Runs the `tacho` command in this process, and ends the process: the one place that does. */
-export async function run({ version, variables, argv = process.argv.slice(2) }: RunOptions): Promise<never> {
-  const exitCode = await main(argv, nodeEnvironment(version, variables));
+export async function run({
+  version,
+  variables,
+  stores,
+  argv = process.argv.slice(2),
+}: RunOptions): Promise<never> {
+  const exitCode = await main(argv, nodeEnvironment(version, variables, stores));
   await new Promise((resolve) => process.stderr.write('', resolve));
   process.exit(exitCode);
 }

@@ -35,7 +35,8 @@ describe('help', () => {
   it('of monitor has every exit code', async () => {
     const [, codes = ''] = (await printed('monitor', '--help')).split('Exit codes:\n');
     const listed = [...codes.matchAll(/^ {2}(\d+)(?=[ -])/gm)].map(([, code]) => Number(code));
-    expect(listed).toEqual([...Object.values(EXIT_CODES), 3, 130]);
+    const { ok, failed, usage } = EXIT_CODES;
+    expect(listed).toEqual([ok, failed, usage, 130]);
   });
 
   it('prints the version', async () => {

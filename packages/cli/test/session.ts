@@ -1,14 +1,17 @@
+import type { StoreTools } from '@tacho/store';
 import { interruption } from '../src/command-error.ts';
-import type { Environment, Output } from '../src/environment.ts';
+import type { Environment, Output, TextOutput } from '../src/environment.ts';
 import { main } from '../src/main.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export interface SessionOptions {
   variables?: Record<string, string>;
-  /** The terminal's size; a pipe where there is none. */
+  /** The terminal's size; pipes where there is none. */
   terminal?: { columns: number; rows: number };
   stdin?: AsyncIterable<Uint8Array>;
   folder?: string;
+  /** What a command may ask for that works on a store's file. */
+  stores?: StoreTools;
 }
 
 /** The command in this process, with all that it reads and writes in the hands of a test. */
@@ -23,21 +26,22 @@ export class Session {
   readonly #resized = new Set<() => void>();
   readonly #size: { columns: number; rows: number };
 
-  constructor({ variables = {}, terminal, stdin = bytes(''), folder = '/' }: SessionOptions = {}) {
+  constructor({ variables = {}, terminal, stdin = bytes(''), folder = '/', stores }: SessionOptions = {}) {
+    const isTerminal = terminal !== undefined;
     this.#size = { columns: 80, rows: 24, ...terminal };
     this.environment = {
       version: '1.2.3',
       variables,
       folder,
-      stdin,
-      stdout: this.#output(terminal !== undefined),
-      stderr: {
-        write: (text) => {
-          this.stderr += text;
-        },
-      },
+      stdin: { isTerminal, [Symbol.asyncIterator]: () => stdin[Symbol.asyncIterator]() },
+      stdout: this.#output(isTerminal),
+      stderr: this.#errorOutput(isTerminal),
       clock: this.clock,
       fetch: globalThis.fetch,
+      get stores() {
+        if (stores === undefined) throw new Error('this command was to need no stores');
+        return stores;
+      },
       interrupted: this.#interrupt.signal,
     };
   }
@@ -71,6 +75,19 @@ export class Session {
 
   get resizeListeners(): number {
     return this.#resized.size;
+  }
+
+  #errorOutput(isTerminal: boolean): TextOutput {
+    const size = this.#size;
+    return {
+      isTerminal,
+      get columns() {
+        return size.columns;
+      },
+      write: (text) => {
+        this.stderr += text;
+      },
+    };
   }
 
   #output(isTerminal: boolean): Output {

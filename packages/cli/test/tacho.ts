@@ -1,4 +1,14 @@
 /** The real command in a process of its own, as the package that installs it runs it. */
+import { createRequire } from 'node:module';
 import { run } from '@tacho/cli';
 
-await run({ version: '1.2.3', variables: process.env });
+const require = createRequire(import.meta.url);
+
+await run({
+  version: '1.2.3',
+  variables: process.env,
+  stores: () => {
+    const { createStoreTools } = require('@tacho/store-sqlite') as typeof import('@tacho/store-sqlite');
+    return createStoreTools(() => Date.now());
+  },
+});

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
+import type { StoreTools } from '@tacho/store';
 import { writeStderrLine } from './stderr-line.ts';
 import { isSupportedNode, NODE_NEEDED } from './supported-node.ts';
 
@@ -8,8 +9,14 @@ const require = createRequire(import.meta.url);
 if (isSupportedNode()) {
   const { run } = require('@tacho/cli') as typeof import('@tacho/cli');
   const { version } = require('tacho/package.json') as { version: string };
-  void run({ version, variables: process.env });
+  void run({ version, variables: process.env, stores });
 } else {
   writeStderrLine(`${NODE_NEEDED}; this is ${process.version}.`);
   process.exitCode = 1;
+}
+
+/** Loads SQLite, which only the commands need that work on a store's file. */
+function stores(): StoreTools {
+  const { createStoreTools } = require('@tacho/store-sqlite') as typeof import('@tacho/store-sqlite');
+  return createStoreTools(() => Date.now());
 }

@@ -6,7 +6,7 @@ import { adminUrl } from '../admin-url.ts';
 import { usageError } from '../command-error.ts';
 import { commandLine } from '../command-line.ts';
 import type { Environment } from '../environment.ts';
-import { EXIT_CODES_HELP } from '../exit-codes.ts';
+import { MONITOR_EXIT_CODES_HELP } from '../exit-codes.ts';
 import { runMonitor } from '../monitor-run.ts';
 import { wholeSeconds } from '../numbers.ts';
 
@@ -52,7 +52,7 @@ export function monitorCommand(environment: Environment): Command {
     .option('--url <url>', 'where the admin API is; else TACHO_ADMIN_HOST and TACHO_ADMIN_PORT say it')
     .option('--token-file <file>', 'read the token there, - is stdin; else TACHO_ADMIN_TOKEN holds it')
     .addOption(new Option('--token [token]').hideHelp())
-    .addHelpText('after', `\n${EXAMPLES}\n\n${EXIT_CODES_HELP}`)
+    .addHelpText('after', `\n${EXAMPLES}\n\n${MONITOR_EXIT_CODES_HELP}`)
     .action((options: MonitorOptions) => monitor(options, environment));
 }
 

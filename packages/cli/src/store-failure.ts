@@ -1,0 +1,33 @@
+import { TachoError, type TachoErrorCode } from '@tacho/core';
+import { CommandError } from './command-error.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+
+const EXIT_CODE_OF: Readonly<Partial<Record<TachoErrorCode, number>>> = {
+  TACHO_BAD_OPTION: EXIT_CODES.usage,
+  TACHO_STORE_MISSING: EXIT_CODES.missing,
+  TACHO_STORE_LOCKED: EXIT_CODES.locked,
+  TACHO_STORE_CORRUPT: EXIT_CODES.corrupt,
+  TACHO_STORE_NEWER: EXIT_CODES.newer,
+  TACHO_STORE_ENCRYPTED: EXIT_CODES.encrypted,
+  TACHO_STORE_WRONG_KEY: EXIT_CODES.wrongKey,
+};
+
+const KEY_HINT = 'give its key in TACHO_ENCRYPTION_KEY or TACHO_ENCRYPTION_KEY_FILE';
+
+/** The remedy where the error names none. */
+const HINT_OF: Readonly<Partial<Record<TachoErrorCode, string>>> = {
+  TACHO_STORE_LOCKED: 'try again once that has ended',
+  TACHO_STORE_NEWER: 'use that version or a later one',
+  TACHO_STORE_ENCRYPTED: KEY_HINT,
+  TACHO_STORE_WRONG_KEY: KEY_HINT,
+};
+
+/** What a command ends with when the work on a store's file failed; a mistake of ours stays what it is. */
+export function storeFailure(error: unknown): unknown {
+  if (!(error instanceof TachoError)) return error;
+  const { code, message, hint = HINT_OF[code] } = error;
+  return new CommandError(
+    EXIT_CODE_OF[code] ?? EXIT_CODES.failed,
+    hint === undefined ? message : `${message}; ${hint}`,
+  );
+}
