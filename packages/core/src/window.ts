@@ -90,11 +90,4 @@ export class Window {
     this.notMeasured.merge(other.notMeasured);
     this.invalid += other.invalid;
   }
-
-  /** Nothing of these users can be told apart afterwards; all sums stay. @returns whether there was any */
-  eraseUsers(pseudonyms: ReadonlySet<string>): boolean {
-    let erased = this.slowRequests.eraseUsers(pseudonyms);
-    for (const pseudonym of pseudonyms) erased = this.users.erase(pseudonym) || erased;
-    return erased;
-  }
 }
