@@ -4,6 +4,7 @@ export { EndpointStats } from './endpoint-stats.ts';
 export { TachoError, type TachoErrorCode } from './errors.ts';
 export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds } from './health.ts';
 export { keptText } from './kept-text.ts';
+export { type KeyPeriod, keyPeriodOf } from './key-period.ts';
 export { OUTCOMES, type Outcome, OVERFLOW_ROUTE, type RequestRecord, type SystemSample } from './record.ts';
 export {
   type EndpointReport,
@@ -20,6 +21,13 @@ export {
 } from './report/summary.ts';
 export { type SystemMetricReport, systemMetricsReport } from './report/system-metrics.ts';
 export { timestamp } from './report/timestamp.ts';
+export {
+  type KeyPeriodReport,
+  type UserReport,
+  type UsersOptions,
+  type UsersReport,
+  usersReport,
+} from './report/users.ts';
 export { ceilTo, DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from './schedule.ts';
 export { isSlow } from './slow-requests.ts';
 export { DEFAULT_LIMITS, Window, type WindowLimits } from './window.ts';

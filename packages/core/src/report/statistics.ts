@@ -41,7 +41,8 @@ export function errorRate(stats: EndpointStats): number {
   return stats.count === 0 ? 0 : rounded((stats.errors / stats.count) * 100, 4);
 }
 
-function percentile(stats: EndpointStats, q: number): number | null {
+/** Seconds; null where no request was completed. */
+export function percentile(stats: EndpointStats, q: number): number | null {
   return stats.count === 0 ? null : seconds(stats.quantileMs(q));
 }
 
