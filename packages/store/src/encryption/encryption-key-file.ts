@@ -6,7 +6,7 @@ export interface EncryptionKeyFile {
   /** The first to write under. At least one. */
   readonly keys: readonly Uint8Array[];
   /** Whether others than the file's owner may read or write it. Never so on Windows, which has no such modes. */
-  readonly open: boolean;
+  readonly exposed: boolean;
 }
 
 /** More than 8 keys with blanks around them. Whatever is larger is something else. */
@@ -26,7 +26,7 @@ export function readEncryptionKeyFile(path: string): EncryptionKeyFile {
   if (keys.length === 0) throw bad('has no key in it');
   if (keys.length > MAX_ENCRYPTION_KEYS)
     throw bad(`has ${keys.length} keys in it; allowed: at most ${MAX_ENCRYPTION_KEYS}`);
-  return { keys, open: process.platform !== 'win32' && (mode & OTHERS) !== 0 };
+  return { keys, exposed: process.platform !== 'win32' && (mode & OTHERS) !== 0 };
 }
 
 function keyIn(line: string, lineNumber: number): Uint8Array[] {
@@ -65,8 +65,8 @@ function attempt<T>(step: () => T): T {
   try {
     return step();
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'for an unknown reason';
-    throw bad(`can't be read: ${code}`, cause);
+    const code = (cause as { readonly code?: unknown } | null)?.code;
+    throw bad(`can't be read${typeof code === 'string' ? `: ${code}` : ''}`, cause);
   }
 }
 
