@@ -1,0 +1,49 @@
+/** `tach`, in the header of each of our files. */
+export const APPLICATION_ID = 0x74616368;
+
+/**
+ * Tables as they were at first; what changed since is in `migrations.ts`. Payloads are sealed: the BLOBs of
+ * `endpoint.name`, `window.head`, `endpoints` and `users`, `journal.text`, `state.value`.
+ *
+ * `window.level` is 0 for a slice as it was appended, 1 for a minute, 2 for an hour, 3 for a day; `rolled` is 1 for
+ * a row that is part of a row of the next level. `minute` and `expires` are epoch milliseconds, `stored` and `used`
+ * are steady ones.
+ */
+export const FIRST_SCHEMA = `
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE endpoint (id INTEGER PRIMARY KEY, name BLOB NOT NULL, used INTEGER NOT NULL) STRICT;
+CREATE TABLE window (
+  id INTEGER PRIMARY KEY,
+  level INTEGER NOT NULL,
+  minute INTEGER NOT NULL,
+  writer TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  rolled INTEGER NOT NULL,
+  stored INTEGER NOT NULL,
+  schema INTEGER NOT NULL,
+  key_id BLOB,
+  head BLOB NOT NULL,
+  endpoints BLOB NOT NULL,
+  users BLOB,
+  checksum BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX window_key ON window (level, minute, writer, sequence);
+CREATE INDEX window_unrolled ON window (level, minute) WHERE rolled = 0;
+CREATE TABLE accepted (
+  writer TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  stored INTEGER NOT NULL,
+  PRIMARY KEY (writer, first)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE journal (
+  writer TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  timestamp REAL NOT NULL,
+  stored INTEGER NOT NULL,
+  text BLOB NOT NULL,
+  PRIMARY KEY (writer, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX journal_time ON journal (timestamp);
+CREATE TABLE state (key BLOB PRIMARY KEY, value BLOB NOT NULL, expires REAL) STRICT, WITHOUT ROWID;
+`;
