@@ -6,6 +6,7 @@ export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds } from '.
 export { keptText } from './kept-text.ts';
 export { type KeyPeriod, keyPeriodOf } from './key-period.ts';
 export { OUTCOMES, type Outcome, OVERFLOW_ROUTE, type RequestRecord, type SystemSample } from './record.ts';
+export { type Coverage, isPartial } from './report/coverage.ts';
 export {
   type EndpointReport,
   type EndpointsReport,
@@ -13,7 +14,9 @@ export {
   endpointsReport,
 } from './report/endpoints.ts';
 export { type SlowRequestReport, slowRequestsReport } from './report/slow-requests.ts';
+export { stepText } from './report/step-text.ts';
 export {
+  type CoveredWindow,
   type SummaryOptions,
   type SummaryReport,
   summaryReport,
@@ -21,6 +24,14 @@ export {
 } from './report/summary.ts';
 export { type SystemMetricReport, systemMetricsReport } from './report/system-metrics.ts';
 export { timestamp } from './report/timestamp.ts';
+export type { TrendMetric } from './report/trend-figures.ts';
+export {
+  type TrendSeries,
+  type TrendsOptions,
+  type TrendsReport,
+  trendPointCount,
+  trendsReport,
+} from './report/trends.ts';
 export {
   type KeyPeriodReport,
   type UserReport,

@@ -1,11 +1,13 @@
-import { EndpointStats } from '../endpoint-stats.ts';
+import type { EndpointStats } from '../endpoint-stats.ts';
 import { busiestFirst, type EndpointEntry, endpointName, OVERFLOW_METHOD } from '../endpoint-table.ts';
 import { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds, healthOf } from '../health.ts';
 import { OVERFLOW_ROUTE } from '../record.ts';
 import type { Window } from '../window.ts';
+import { changeOf } from './change.ts';
+import { type Coverage, type CoverageReport, coverageReport } from './coverage.ts';
 import { keyedObject } from './keyed-object.ts';
-import { averageTime, errorRate, type StatisticsReport, statisticsReport } from './statistics.ts';
-import { timestamp } from './timestamp.ts';
+import { averageTime, errorRate } from './statistics.ts';
+import { comparableTotals, type TotalsReport, totalStats, totalsReport } from './totals.ts';
 
 const TOP_ENDPOINTS = 10;
 
@@ -19,16 +21,8 @@ export interface TopEndpointReport {
   error_rate: number;
 }
 
-/** All that was measured, in a few figures. Times are seconds, of completed requests. */
-export interface SummaryReport extends StatisticsReport {
-  /** Completed, aborted and streamed. */
-  total_requests: number;
-  /** 0 where no request was completed. */
-  avg_response_time: number;
-  /** Completed, and longer than 2 s. */
-  slow_requests: number;
-  /** Percentage of completed requests with status 400 or above; 0 where there is none. */
-  error_rate: number;
+/** All that was measured, in a few figures. */
+export interface SummaryReport extends TotalsReport, CoverageReport {
   /** The ten with the most completed requests, most first; one without any is not among them. */
   top_endpoints: TopEndpointReport[];
   system_health: Health;
@@ -38,41 +32,53 @@ export interface SummaryReport extends StatisticsReport {
   overflow_requests: number;
   /** Requests seen and left out of all other figures, by kind; has no prototype. */
   not_measured: Record<string, number>;
-  /** When the oldest window began. */
-  from: string;
-  /** Now. */
-  to: string;
+  comparison?: SummaryComparisonReport;
+}
+
+/** The figures of another range. */
+export interface SummaryComparisonReport extends TotalsReport, CoverageReport {
+  /** By how many percent each figure of the summary is above that of this range; null where there is no telling. */
+  change: Record<keyof TotalsReport, number | null>;
+}
+
+/** What was measured in a range. */
+export interface CoveredWindow extends Coverage {
+  readonly window: Window;
 }
 
 export interface SummaryOptions {
   /** Epoch milliseconds. */
   nowMs: number;
   thresholds?: Readonly<HealthThresholds> | undefined;
+  comparison?: CoveredWindow | undefined;
 }
 
 export function summaryReport(
-  window: Window,
-  { nowMs, thresholds = DEFAULT_HEALTH_THRESHOLDS }: SummaryOptions,
+  covered: CoveredWindow,
+  { nowMs, thresholds = DEFAULT_HEALTH_THRESHOLDS, comparison }: SummaryOptions,
 ): SummaryReport {
-  const entries = [...window.endpoints.entries()];
-  const all = new EndpointStats();
-  for (const { stats } of entries) all.merge(stats);
+  const { window } = covered;
+  const all = totalStats(window);
   // A sample from the future was taken before the clock was set back.
   const latest = window.systemSamples.list().findLast((sample) => sample.timestampMs <= nowMs);
   return {
-    total_requests: all.total,
-    avg_response_time: averageTime(all),
-    slow_requests: all.slow,
-    error_rate: errorRate(all),
-    top_endpoints: topEndpoints(entries),
+    ...totalsReport(all),
+    top_endpoints: topEndpoints([...window.endpoints.entries()]),
     system_health: healthOf(latest, nowMs, thresholds),
-    ...statisticsReport(all),
     invalid: window.invalid,
     overflow_requests: window.endpoints.get(`${OVERFLOW_METHOD} ${OVERFLOW_ROUTE}`)?.stats.total ?? 0,
     not_measured: keyedObject(window.notMeasured.entries()),
-    // A window of nothing begins at Infinity.
-    from: timestamp(Math.min(window.startMs, nowMs)),
-    to: timestamp(nowMs),
+    ...coverageReport(covered, nowMs),
+    ...(comparison && { comparison: comparedWith(comparison, all, nowMs) }),
+  };
+}
+
+function comparedWith(other: CoveredWindow, all: EndpointStats, nowMs: number): SummaryComparisonReport {
+  const stats = totalStats(other.window);
+  return {
+    ...coverageReport(other, nowMs),
+    ...totalsReport(stats),
+    change: changeOf(comparableTotals(all), comparableTotals(stats)),
   };
 }
 
