@@ -19,13 +19,13 @@ export class MeasuringProcess {
   /** @param between stands between the process and its store */
   constructor(
     { nowMs = NOON_MS, ...settings }: Settings = {},
-    between: (store: WindowStore) => WindowStore = (store) => store,
+    between: (store: WindowStore, clock: ManualClock) => WindowStore = (store) => store,
   ) {
     const limits = DEFAULT_LIMITS;
     this.clock = new ManualClock(nowMs);
     this.aggregator = new Aggregator({ limits, nowMs });
     this.memory = new MemoryStore({ clock: this.clock, limits, ...settings });
-    const store = between(this.memory);
+    const store = between(this.memory, this.clock);
     this.writer = new WindowWriter({
       aggregator: this.aggregator,
       store,
