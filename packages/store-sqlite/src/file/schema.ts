@@ -7,7 +7,8 @@ export const APPLICATION_ID = 0x74616368;
  *
  * `window.level` is 0 for a slice as it was appended, 1 for a minute, 2 for an hour, 3 for a day; `rolled` is 1 for
  * a row that is part of a row of the next level. `minute` and `expires` are epoch milliseconds, `stored` and `used`
- * are steady ones.
+ * are steady ones. `overrun` is by how many milliseconds a row reaches past the minute, hour or day it begins in;
+ * mostly 0.
  */
 export const FIRST_SCHEMA = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -18,17 +19,19 @@ CREATE TABLE window (
   minute INTEGER NOT NULL,
   writer TEXT NOT NULL,
   sequence INTEGER NOT NULL,
+  overrun INTEGER NOT NULL DEFAULT 0,
   rolled INTEGER NOT NULL,
   stored INTEGER NOT NULL,
   schema INTEGER NOT NULL,
   key_id BLOB,
+  checksum BLOB NOT NULL,
   head BLOB NOT NULL,
   endpoints BLOB NOT NULL,
-  users BLOB,
-  checksum BLOB NOT NULL
+  users BLOB
 ) STRICT;
 CREATE UNIQUE INDEX window_key ON window (level, minute, writer, sequence);
 CREATE INDEX window_unrolled ON window (level, minute) WHERE rolled = 0;
+CREATE INDEX window_overrun ON window (level, minute) WHERE overrun > 0;
 CREATE TABLE accepted (
   writer TEXT NOT NULL,
   first INTEGER NOT NULL,
