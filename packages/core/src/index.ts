@@ -43,3 +43,4 @@ export { ceilTo, DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from './schedu
 export { isSlow } from './slow-requests.ts';
 export { DEFAULT_LIMITS, Window, type WindowLimits } from './window.ts';
 export { decodeWindow, encodeWindow } from './window-codec.ts';
+export { type WindowJson, windowJson, windowOfJson } from './window-json.ts';

@@ -26,7 +26,7 @@ export function isDurationMs(value: number): boolean {
   return value >= 0 && value <= MAX_DURATION_MS;
 }
 
-function isEpochMs(value: number): boolean {
+export function isEpochMs(value: number): boolean {
   return value >= 0 && value <= MAX_EPOCH_MS;
 }
 
