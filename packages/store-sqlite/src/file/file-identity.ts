@@ -1,4 +1,5 @@
 import { lstatSync } from 'node:fs';
+import { systemCode } from './sqlite-error.ts';
 
 /** Which file it is, whatever its name. */
 export interface FileIdentity {
@@ -21,10 +22,7 @@ export function isStillAt(path: string, file: FileIdentity): boolean {
     const { device, inode } = identityOf(path);
     return device === file.device && inode === file.inode;
   } catch (error) {
-    return !(
-      error instanceof Error &&
-      'code' in error &&
-      (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-    );
+    const code = systemCode(error);
+    return code !== 'ENOENT' && code !== 'ENOTDIR';
   }
 }

@@ -5,7 +5,7 @@ import { TachoError } from '@tacho/core';
 import { assertNotNewer, schemaAt, schemaOf } from './migrations.ts';
 import { applicationId, userVersion } from './pragma.ts';
 import { sizeOf } from './private-files.ts';
-import { APPLICATION_ID } from './schema.ts';
+import { APPLICATION_ID, PROBES } from './schema.ts';
 import { sqliteCode, storeError } from './sqlite-error.ts';
 
 const CORRUPT = 11;
@@ -18,7 +18,7 @@ const SMALLEST_DATABASE_BYTES = 512;
  * What stands at the path, without leaving a trace there: neither a lock, nor a log, nor a byte changed. Only SQLite
  * ever opens the file, since closing any other handle would give up the locks that this process holds on it.
  *
- * @returns `empty` for a file without bytes, which is a new one
+ * @returns `empty` for a new one: a file without bytes, or a database without anything in it
  * @throws TachoError `TACHO_STORE_MISSING`; `TACHO_STORE_CORRUPT` for what may be moved aside; `TACHO_STORE_NEWER`;
  * `TACHO_STORE_UNAVAILABLE` for what is not ours to touch
  */
@@ -27,7 +27,8 @@ export function inspectFile(path: string, migrations: readonly string[]): 'empty
   if (bytes === 0) return 'empty';
   if (bytes < SMALLEST_DATABASE_BYTES)
     throw new TachoError('TACHO_STORE_CORRUPT', `${path}: no store's file`);
-  withDatabase(openImmutable(path), (database) => inspectHeader(database, path, migrations));
+  const found = withDatabase(openImmutable(path), (database) => inspectHeader(database, path, migrations));
+  if (found === 'empty') return found;
   if (sizeOf(`${path}-wal`) > 0) {
     withDatabase(new DatabaseSync(path, { readOnly: true }), (database) =>
       inspectLog(database, path, migrations),
@@ -43,11 +44,18 @@ export function openImmutable(path: string): DatabaseSync {
   return new DatabaseSync(url, { readOnly: true });
 }
 
-/** @throws TachoError `TACHO_STORE_CORRUPT` unless the schema is, to the letter, what its version says */
+/**
+ * Looks at the first page of each table, and no further.
+ *
+ * @throws TachoError `TACHO_STORE_CORRUPT` unless the schema is, to the letter, what its version says
+ */
 export function checkSchema(database: DatabaseSync, path: string, migrations: readonly string[]): void {
   const expected = schemaAt(Math.max(0, userVersion(database)), migrations);
   const found = schemaOf(database);
-  if (found.length === expected.length && found.every((line, index) => line === expected[index])) return;
+  if (found.length === expected.length && found.every((line, index) => line === expected[index])) {
+    if (expected.length > 0) for (const probe of PROBES) database.prepare(probe).get();
+    return;
+  }
   const strange =
     found.find((line) => !expected.includes(line)) ?? expected.find((line) => !found.includes(line));
   throw new TachoError(
@@ -75,13 +83,25 @@ function regularFileSize(path: string): number {
  * A file that is being written can look damaged from here, so only what stays the same is judged: whose it is.
  * Bytes that are no database at all are nobody's.
  */
-function inspectHeader(database: DatabaseSync, path: string, migrations: readonly string[]): void {
+function inspectHeader(
+  database: DatabaseSync,
+  path: string,
+  migrations: readonly string[],
+): 'empty' | 'store' {
   try {
+    if (holdsNothing(database, path)) return 'empty';
     if (applicationId(database) !== APPLICATION_ID) throw notOurs(database, path, migrations);
     if (sizeOf(`${path}-wal`) === 0) assertNotNewer(userVersion(database), migrations, path);
   } catch (error) {
     if (sqliteCode(error) !== CORRUPT) throw storeError(error, path);
   }
+  return 'store';
+}
+
+/** A header and nothing more: SQLite's, or ours where the process was killed before the first migration. */
+function holdsNothing(database: DatabaseSync, path: string): boolean {
+  const isUnmarked = applicationId(database) === 0 && userVersion(database) === 0;
+  return isUnmarked && sizeOf(`${path}-wal`) === 0 && schemaOf(database).length === 0;
 }
 
 /** Through a connection that can't write the log's pages into a file they may not belong to. */
@@ -109,9 +129,9 @@ function notOurs(database: DatabaseSync, path: string, migrations: readonly stri
   });
 }
 
-function withDatabase(database: DatabaseSync, use: (database: DatabaseSync) => void): void {
+function withDatabase<Result>(database: DatabaseSync, use: (database: DatabaseSync) => Result): Result {
   try {
-    use(database);
+    return use(database);
   } finally {
     database.close();
   }

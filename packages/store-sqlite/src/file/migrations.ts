@@ -22,7 +22,7 @@ export function migrate(database: DatabaseSync, migrations: readonly string[]): 
       if (next !== undefined) step(database, next, version + 1);
       database.exec('COMMIT');
     } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
+      rollBack(database);
       throw error;
     }
   }
@@ -59,4 +59,13 @@ function step(database: DatabaseSync, sql: string, version: number): void {
   if (version === 1) setPragma(database, 'application_id', APPLICATION_ID);
   database.exec(sql);
   setPragma(database, 'user_version', version);
+}
+
+/** SQLite has rolled back by itself after some errors, of which a full disk is one. */
+function rollBack(database: DatabaseSync): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    return;
+  }
 }

@@ -65,14 +65,15 @@ function openToWrite(path: string, options: StoreFileOptions): StoreFile {
     makePrivateFolder(dirname(path));
     createPrivateFile(path);
   }
-  if (inspectFile(path, migrations) === 'empty' && options.mode === 'existing') throw holdsNothing(path);
+  const isNew = inspectFile(path, migrations) === 'empty';
+  if (isNew && options.mode === 'existing') throw holdsNothing(path);
   accessSync(path, constants.R_OK | constants.W_OK);
   accessSync(dirname(path), constants.W_OK);
   const identity = identityOf(path);
   return opened(path, identity, new DatabaseSync(path, { defensive: true }), (database) => {
     configure(database, options);
-    database.exec(LAYOUT);
-    if (userVersion(database) > 0) checkSchema(database, path, migrations);
+    if (isNew) database.exec(LAYOUT);
+    else checkSchema(database, path, migrations);
     migrate(database, migrations);
     assertNotNewer(userVersion(database), migrations, path);
     checkSchema(database, path, migrations);

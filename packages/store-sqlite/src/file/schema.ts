@@ -50,3 +50,16 @@ CREATE TABLE journal (
 CREATE INDEX journal_time ON journal (timestamp);
 CREATE TABLE state (key BLOB PRIMARY KEY, value BLOB NOT NULL, expires REAL) STRICT, WITHOUT ROWID;
 `;
+
+/** Each reads the first page of a table or an index, of which none can be missing. */
+export const PROBES = [
+  'SELECT 1 FROM meta LIMIT 1',
+  'SELECT 1 FROM endpoint LIMIT 1',
+  'SELECT head FROM window LIMIT 1',
+  'SELECT 1 FROM window INDEXED BY window_key LIMIT 1',
+  'SELECT 1 FROM window INDEXED BY window_unrolled WHERE rolled = 0 LIMIT 1',
+  'SELECT 1 FROM accepted LIMIT 1',
+  'SELECT 1 FROM journal LIMIT 1',
+  'SELECT 1 FROM journal INDEXED BY journal_time LIMIT 1',
+  'SELECT 1 FROM state LIMIT 1',
+] as const;

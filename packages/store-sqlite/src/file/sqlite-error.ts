@@ -18,14 +18,14 @@ const NO_ROOM_BYTES = 128 * 1024;
 
 /** @returns SQLite's primary result code; undefined where the error is not SQLite's */
 export function sqliteCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
-    return undefined;
-  return error.errcode & 0xff;
+  const code = propertyOf(error, 'errcode');
+  return typeof code === 'number' ? code & 0xff : undefined;
 }
 
 /** @returns the operating system's error code, such as `ENOENT` */
 export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const code = propertyOf(error, 'code');
+  return typeof code === 'string' ? code : undefined;
 }
 
 /**
@@ -87,4 +87,9 @@ function isWithoutRoom(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Errors of Node's may be of another realm, where no `instanceof` knows them. */
+function propertyOf(error: unknown, name: 'code' | 'errcode'): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
 }
