@@ -16,6 +16,14 @@ export { MemoryState } from './memory-state.ts';
 export { MemoryStore, type MemoryStoreOptions } from './memory-store.ts';
 export { type MergedSeries, SeriesSteps } from './merge-series.ts';
 export { mergeDetailWithin, mergeWithin, type TimeRange } from './merge-within.ts';
+export { openPseudonymKeys } from './pseudonym-keys/file-keys.ts';
+export { inMemoryPseudonymKeys } from './pseudonym-keys/in-memory-keys.ts';
+export {
+  keyRetentionMs,
+  type PseudonymKeys,
+  type PseudonymKeysOptions,
+} from './pseudonym-keys/pseudonym-keys.ts';
+export { pseudonymsIn } from './pseudonym-keys/read-pseudonyms.ts';
 export { SpooledStore, type SpooledStoreOptions } from './spooled-store.ts';
 export type { State } from './state.ts';
 export { MAX_STEP_MS, SteadyTime } from './steady-time.ts';

@@ -1,0 +1,53 @@
+import { createHmac } from 'node:crypto';
+import type { KeyPeriod } from '@tacho/core';
+import type { PeriodKey } from './key-list.ts';
+
+/** Pseudonyms remembered, so that a user who comes again costs no hashing. */
+const MAX_REMEMBERED = 1000;
+
+const HEX_DIGITS = 32;
+
+/**
+ * Turns users' names into pseudonyms: HMAC-SHA-256 (RFC 2104) under a key that whoever has the statistics does not
+ * have. A plain hash would not do: names and addresses are few enough to try them all.
+ */
+export class Pseudonyms {
+  #keys: readonly PeriodKey[];
+  #remembered = new Map<string, string>();
+
+  /** @param keys oldest first, at least one; the last is in use */
+  constructor(keys: readonly PeriodKey[]) {
+    this.#keys = keys;
+  }
+
+  /** From now on these. */
+  use(keys: readonly PeriodKey[]): void {
+    if (keys.at(-1)?.id !== this.#keys.at(-1)?.id) this.#remembered = new Map();
+    this.#keys = keys;
+  }
+
+  /** Under the key in use. */
+  of(user: string): string {
+    const known = this.#remembered.get(user);
+    if (known !== undefined) return known;
+    const pseudonym = pseudonymUnder(this.#keys.at(-1)!, user);
+    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered = new Map();
+    this.#remembered.set(user, pseudonym);
+    return pseudonym;
+  }
+
+  /** Under every key. */
+  all(user: string): string[] {
+    return this.#keys.map((key) => pseudonymUnder(key, user));
+  }
+
+  /** Oldest first. */
+  periods(): KeyPeriod[] {
+    return this.#keys.map(({ id, createdMs, replaced }) => ({ id, fromMs: createdMs, toMs: replaced?.ms }));
+  }
+}
+
+/** The key's id, and 128 bits in hexadecimal digits. */
+function pseudonymUnder({ id, key }: PeriodKey, user: string): string {
+  return `${id}-${createHmac('sha256', key).update(user).digest('hex').slice(0, HEX_DIGITS)}`;
+}
