@@ -2,6 +2,10 @@ import { TachoError } from './errors.ts';
 
 /** A writer starts small and doubles. */
 const FIRST_CAPACITY = 1024;
+/** A writer that is used again lets go of a larger buffer. */
+const KEPT_CAPACITY = 1 << 20;
+/** The most bytes of UTF-8 that a UTF-16 unit takes. */
+const MAX_BYTES_A_UNIT = 3;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -11,6 +15,11 @@ export class ByteWriter {
   #view = new DataView(this.#bytes.buffer);
   #length = 0;
 
+  /** Bytes written. */
+  get length(): number {
+    return this.#length;
+  }
+
   byte(value: number): void {
     this.#reserve(1);
     this.#bytes[this.#length++] = value;
@@ -19,12 +28,8 @@ export class ByteWriter {
   /** LEB128: seven bits a byte, lowest first. @param value an integer from 0; 2^53−1 stands for anything larger */
   varint(value: number): void {
     this.#reserve(8);
-    let rest = Math.min(value, Number.MAX_SAFE_INTEGER);
-    while (rest >= 0x80) {
-      this.#bytes[this.#length++] = (rest % 0x80) | 0x80;
-      rest = Math.floor(rest / 0x80);
-    }
-    this.#bytes[this.#length++] = rest;
+    if (value < 0x80) this.#bytes[this.#length++] = value;
+    else this.#longVarint(value);
   }
 
   float64(value: number): void {
@@ -33,26 +38,75 @@ export class ByteWriter {
     this.#length += 8;
   }
 
-  /** UTF-8 after its length in bytes. A lone surrogate becomes U+FFFD. */
-  string(value: string): void {
-    const utf8 = encoder.encode(value);
-    this.varint(utf8.length);
-    this.#reserve(utf8.length);
-    this.#bytes.set(utf8, this.#length);
-    this.#length += utf8.length;
+  /** As they are, without their number. */
+  bytes(values: Uint8Array): void {
+    this.#reserve(values.length);
+    this.#bytes.set(values, this.#length);
+    this.#length += values.length;
   }
 
-  /** A copy of what was written. */
+  /** UTF-8 after its length in bytes. A lone surrogate becomes U+FFFD. */
+  string(value: string): void {
+    this.#reserve(8 + MAX_BYTES_A_UNIT * value.length);
+    const start = this.#length;
+    this.varint(value.length);
+    const bytes = this.#bytes;
+    let end = this.#length;
+    for (let unit = 0; unit < value.length; unit++) {
+      const code = value.charCodeAt(unit);
+      if (code >= 0x80) {
+        this.#length = start;
+        this.#anyString(value);
+        return;
+      }
+      bytes[end++] = code;
+    }
+    this.#length = end;
+  }
+
+  /** Sets bits of a byte that was written. */
+  setBits(at: number, bits: number): void {
+    this.#bytes[at] = this.#bytes[at]! | bits;
+  }
+
+  /** Takes back what was written past the first `length` bytes. */
+  truncate(length: number): void {
+    this.#length = length;
+  }
+
+  /** A copy of what was written. The writer is empty then, and may be used again. */
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    const written = this.#bytes.slice(0, this.#length);
+    this.#length = 0;
+    if (this.#bytes.length > KEPT_CAPACITY) this.#resize(FIRST_CAPACITY);
+    return written;
+  }
+
+  #longVarint(value: number): void {
+    let rest = Math.min(value, Number.MAX_SAFE_INTEGER);
+    while (rest >= 0x80) {
+      this.#bytes[this.#length++] = (rest % 0x80) | 0x80;
+      rest = Math.floor(rest / 0x80);
+    }
+    this.#bytes[this.#length++] = rest;
+  }
+
+  #anyString(value: string): void {
+    const utf8 = encoder.encode(value);
+    this.varint(utf8.length);
+    this.bytes(utf8);
   }
 
   #reserve(extra: number): void {
     if (this.#length + extra <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length + extra));
-    larger.set(this.#bytes);
-    this.#bytes = larger;
-    this.#view = new DataView(larger.buffer);
+    this.#resize(Math.max(2 * this.#bytes.length, this.#length + extra));
+  }
+
+  #resize(capacity: number): void {
+    const bytes = new Uint8Array(capacity);
+    bytes.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer);
   }
 }
 
@@ -67,35 +121,56 @@ export class ByteReader {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
+  /** Bytes read. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Goes back to an earlier `offset`, to read the same again. */
+  rewind(offset: number): void {
+    this.#offset = offset;
+  }
+
   byte(): number {
     return this.#view.getUint8(this.#take(1));
   }
 
   varint(): number {
-    let value = 0;
-    for (let scale = 1; scale < 2 ** 56; scale *= 0x80) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) {
-        if (value > Number.MAX_SAFE_INTEGER) break;
-        return value;
-      }
-    }
-    throw this.bad('an integer is larger than 2^53−1');
+    const byte = this.#offset < this.#bytes.length ? this.#bytes[this.#offset]! : 0x80;
+    if (byte >= 0x80) return this.#longVarint();
+    this.#offset++;
+    return byte;
   }
 
   float64(): number {
     return this.#view.getFloat64(this.#take(8), true);
   }
 
-  string(): string {
-    const length = this.varint();
+  /** As many bytes as asked for: a view, not a copy. */
+  bytes(length: number): Uint8Array {
     const start = this.#take(length);
+    return this.#bytes.subarray(start, start + length);
+  }
+
+  string(): string {
+    const utf8 = this.bytes(this.varint());
     try {
-      return decoder.decode(this.#bytes.subarray(start, start + length));
+      return decoder.decode(utf8);
     } catch (cause) {
       throw this.bad('a text is not UTF-8', cause);
     }
+  }
+
+  /** The sum of the next `length` integers. */
+  sumOfVarints(length: number): number {
+    let sum = 0;
+    for (let read = 0; read < length; read++) sum += this.varint();
+    return sum;
+  }
+
+  /** Adds the next `length` integers to those of `counts`, from `start` on. */
+  addVarints(counts: Uint32Array | Float64Array, start: number, length: number): void {
+    for (let index = start; index < start + length; index++) counts[index] = counts[index]! + this.varint();
   }
 
   /** Throws unless every byte was read. */
@@ -107,6 +182,19 @@ export class ByteReader {
   /** The error for bytes that are not what their format says. */
   bad(what: string, cause?: unknown): TachoError {
     return new TachoError('TACHO_BAD_DATA', `bad data before byte ${this.#offset}: ${what}`, { cause });
+  }
+
+  #longVarint(): number {
+    let value = 0;
+    for (let scale = 1; scale < 2 ** 56; scale *= 0x80) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) {
+        if (value > Number.MAX_SAFE_INTEGER) break;
+        return value;
+      }
+    }
+    throw this.bad('an integer is larger than 2^53−1');
   }
 
   #take(length: number): number {

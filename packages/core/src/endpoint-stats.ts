@@ -29,11 +29,19 @@ export class EndpointStats {
   tolerating = 0;
   /** Sum of durations, each rounded to the microsecond. */
   sumUs = 0;
-  /** Infinity while `count` is 0. */
-  minMs = Number.POSITIVE_INFINITY;
-  /** −Infinity while `count` is 0. */
-  maxMs = Number.NEGATIVE_INFINITY;
+  /** The least duration, rounded to the microsecond. Infinity while `count` is 0. */
+  minUs = Number.POSITIVE_INFINITY;
+  /** The greatest duration, rounded to the microsecond. −Infinity while `count` is 0. */
+  maxUs = Number.NEGATIVE_INFINITY;
   readonly sketch = new Sketch();
+
+  get minMs(): number {
+    return this.minUs / 1000;
+  }
+
+  get maxMs(): number {
+    return this.maxUs / 1000;
+  }
 
   /** Requests of every outcome. */
   get total(): number {
@@ -62,8 +70,8 @@ export class EndpointStats {
     this.satisfied += other.satisfied;
     this.tolerating += other.tolerating;
     this.sumUs += other.sumUs;
-    this.minMs = Math.min(this.minMs, other.minMs);
-    this.maxMs = Math.max(this.maxMs, other.maxMs);
+    if (other.minUs < this.minUs) this.minUs = other.minUs;
+    if (other.maxUs > this.maxUs) this.maxUs = other.maxUs;
     this.sketch.merge(other.sketch);
   }
 
@@ -74,10 +82,11 @@ export class EndpointStats {
 
   /** Takes the record, not its duration: a float that is handed to a function may be boxed, which allocates. */
   #recordCompleted({ durationMs, status }: RequestRecord): void {
+    const durationUs = Math.floor(durationMs * 1000 + 0.5);
     this.count++;
-    this.sumUs += Math.floor(durationMs * 1000 + 0.5);
-    if (durationMs < this.minMs) this.minMs = durationMs;
-    if (durationMs > this.maxMs) this.maxMs = durationMs;
+    this.sumUs += durationUs;
+    if (durationUs < this.minUs) this.minUs = durationUs;
+    if (durationUs > this.maxUs) this.maxUs = durationUs;
     if (durationMs > SLOW_MS) this.slow++;
     this.sketch.add(durationMs);
     if (status >= 500 && status < 600) {

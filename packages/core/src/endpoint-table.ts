@@ -5,15 +5,25 @@ import { OVERFLOW_ROUTE, type RequestRecord } from './record.ts';
 /** The method under which the overflow entry is shown. */
 export const OVERFLOW_METHOD = '*';
 
-export interface EndpointEntry {
+export interface EndpointName {
   readonly method: string;
   readonly route: string;
+}
+
+export interface EndpointEntry extends EndpointName {
   readonly stats: EndpointStats;
 }
 
+/** The name of the overflow entry. */
+export const OVERFLOW: EndpointName = { method: OVERFLOW_METHOD, route: OVERFLOW_ROUTE };
+
 /** The name of an endpoint: `METHOD route`. A method holds no space, so no two endpoints share a name. */
-export function endpointName(entry: { readonly method: string; readonly route: string }): string {
+export function endpointName(entry: EndpointName): string {
   return `${entry.method} ${entry.route}`;
+}
+
+export function isOverflow(entry: EndpointName): boolean {
+  return entry.method === OVERFLOW_METHOD && entry.route === OVERFLOW_ROUTE;
 }
 
 /** Most requests first; ties in the order of method and route. */
@@ -35,6 +45,7 @@ export class EndpointTable {
   readonly #routesByMethod = new Map<string, Map<string, EndpointEntry>>();
   #overflow: EndpointEntry | undefined;
   #size = 0;
+  #folds = 0;
 
   constructor(maxEndpoints: number) {
     this.maxEndpoints = maxEndpoints;
@@ -45,6 +56,16 @@ export class EndpointTable {
     return this.#size;
   }
 
+  /** Rises when entries may have lost their place: whoever holds on to one has to look again. */
+  get folds(): number {
+    return this.#folds;
+  }
+
+  /** The stats in which an endpoint's requests count: undefined where it has no entry yet. */
+  statsOf(name: EndpointName): EndpointStats | undefined {
+    return this.#ownFor(name)?.stats;
+  }
+
   /** @param record with valid numbers; `Window.record` has checked them */
   record(record: RequestRecord): void {
     this.#entry(record.method, record.route).stats.record(record);
@@ -52,15 +73,25 @@ export class EndpointTable {
 
   /** Adds everything that `other` holds. `other` is left as it was, and may be this table. */
   merge(other: EndpointTable): void {
-    const strangers: EndpointEntry[] = [];
-    for (const entry of other.entries()) {
-      const own = this.#ownFor(entry);
-      if (own === undefined) strangers.push(entry);
-      else own.stats.merge(entry.stats);
+    this.adoptAll(this.#mergeKnown(other).map(copyOf));
+  }
+
+  /** Takes over everything that `other` holds, which is not to be used any more. */
+  takeOver(other: EndpointTable): void {
+    this.adoptAll(this.#mergeKnown(other));
+  }
+
+  /**
+   * Adds entries of endpoints that have none here, as `merge` would: the busiest of all get their own. They become
+   * the table's own; nobody else may use them.
+   */
+  adoptAll(entries: readonly EndpointEntry[]): void {
+    if (this.#size + entries.length <= this.maxEndpoints) {
+      for (const entry of entries) this.adopt(entry);
+      return;
     }
-    const added = strangers.map(copyOf);
-    const fit = this.#size + added.length <= this.maxEndpoints;
-    for (const entry of fit ? added : [...this.#takeOut(), ...added].sort(busiestFirst)) this.adopt(entry);
+    this.#folds++;
+    for (const entry of [...this.#takeOut(), ...entries].sort(busiestFirst)) this.adopt(entry);
   }
 
   /** Adds an entry as if its requests had been recorded here. It becomes the table's own; nobody else may use it. */
@@ -83,8 +114,18 @@ export class EndpointTable {
     if (space < 0) return undefined;
     const method = endpoint.slice(0, space);
     const route = endpoint.slice(space + 1);
-    if (method === OVERFLOW_METHOD && route === OVERFLOW_ROUTE) return this.#overflow;
-    return this.#find(method, route);
+    return isOverflow({ method, route }) ? this.#overflow : this.#find(method, route);
+  }
+
+  /** Merges the entries of endpoints that have one here. @returns the others */
+  #mergeKnown(other: EndpointTable): EndpointEntry[] {
+    const strangers: EndpointEntry[] = [];
+    for (const entry of other.entries()) {
+      const own = this.#ownFor(entry);
+      if (own === undefined) strangers.push(entry);
+      else own.stats.merge(entry.stats);
+    }
+    return strangers;
   }
 
   #find(method: string, route: string): EndpointEntry | undefined {
@@ -96,7 +137,7 @@ export class EndpointTable {
   }
 
   /** Where the requests of an entry count in this table, without making room for them. */
-  #ownFor({ method, route }: EndpointEntry): EndpointEntry | undefined {
+  #ownFor({ method, route }: EndpointName): EndpointEntry | undefined {
     return route === OVERFLOW_ROUTE ? this.#overflowEntry() : this.#find(method, route);
   }
 
@@ -121,7 +162,7 @@ export class EndpointTable {
   }
 
   #overflowEntry(): EndpointEntry {
-    this.#overflow ??= { method: OVERFLOW_METHOD, route: OVERFLOW_ROUTE, stats: new EndpointStats() };
+    this.#overflow ??= { ...OVERFLOW, stats: new EndpointStats() };
     return this.#overflow;
   }
 

@@ -1,10 +1,17 @@
 export { Aggregator } from './aggregator.ts';
 export type { Clock } from './clock.ts';
+export { coarsen } from './coarsen.ts';
 export { EndpointStats } from './endpoint-stats.ts';
+export type { EndpointName } from './endpoint-table.ts';
 export { TachoError, type TachoErrorCode } from './errors.ts';
 export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds } from './health.ts';
 export { keptText } from './kept-text.ts';
 export { type KeyPeriod, keyPeriodOf } from './key-period.ts';
+export { endpointStatsIn } from './packed-endpoints.ts';
+export { headTotal } from './packed-head.ts';
+export { type EndpointNames, PackedMerge } from './packed-merge.ts';
+export { packUsers } from './packed-users.ts';
+export { type PackedWindow, packWindow } from './packed-window.ts';
 export { OUTCOMES, type Outcome, OVERFLOW_ROUTE, type RequestRecord, type SystemSample } from './record.ts';
 export { type Coverage, isPartial } from './report/coverage.ts';
 export {
@@ -41,6 +48,7 @@ export {
 } from './report/users.ts';
 export { ceilTo, DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from './schedule.ts';
 export { isSlow } from './slow-requests.ts';
+export { joinedSources, type Source, type Sources } from './sources.ts';
 export { DEFAULT_LIMITS, Window, type WindowLimits } from './window.ts';
 export { decodeWindow, encodeWindow } from './window-codec.ts';
 export { type WindowJson, windowJson, windowOfJson } from './window-json.ts';

@@ -1,27 +1,32 @@
 import { ByteReader, ByteWriter } from './bytes.ts';
 import { readEndpointTable, writeEndpointTable } from './endpoint-table-codec.ts';
-import type { NotMeasured } from './not-measured.ts';
+import { readNotMeasured, writeNotMeasured } from './not-measured-codec.ts';
 import { readSlowRequests, writeSlowRequests } from './slow-requests-codec.ts';
 import { readSystemSamples, writeSystemSamples } from './system-samples-codec.ts';
+import { readUserTable, writeUserTable } from './user-table-codec.ts';
 import { Window, type WindowLimits } from './window.ts';
 
 /**
- * The stored form of a window:
+ * The stored form of a window, which needs nothing else to be read:
  *
- *     version  startMs  endMs  invalid  not measured  endpoints  slow requests  system samples
+ *     version  startMs  endMs  invalid  not measured  endpoints  users  slow requests  system samples
  *
- * Windows that hold the same have the same bytes. The version rises with any change; older ones stay readable.
+ * The version rises with any change; older ones stay readable.
  */
-const VERSION = 1;
+const VERSION = 2;
+
+/** Used again and again: a window is encoded every few seconds, and is no small thing. */
+const writer = new ByteWriter();
 
 export function encodeWindow(window: Window): Uint8Array {
-  const writer = new ByteWriter();
+  writer.truncate(0);
   writer.byte(VERSION);
   writer.float64(window.startMs);
   writer.float64(window.endMs);
   writer.varint(window.invalid);
   writeNotMeasured(writer, window.notMeasured);
   writeEndpointTable(writer, window.endpoints);
+  writeUserTable(writer, window.users);
   writeSlowRequests(writer, window.slowRequests);
   writeSystemSamples(writer, window.systemSamples);
   return writer.finish();
@@ -43,22 +48,9 @@ export function decodeWindow(bytes: Uint8Array, limits: WindowLimits): Window {
   window.invalid = reader.varint();
   readNotMeasured(reader, window.notMeasured);
   readEndpointTable(reader, window.endpoints);
+  window.users.merge(readUserTable(reader));
   readSlowRequests(reader, window.slowRequests);
   readSystemSamples(reader, window.systemSamples);
   reader.finish();
   return window;
-}
-
-function writeNotMeasured(writer: ByteWriter, notMeasured: NotMeasured): void {
-  const kinds = notMeasured.entries();
-  writer.varint(kinds.length);
-  for (const [kind, n] of kinds) {
-    writer.string(kind);
-    writer.varint(n);
-  }
-}
-
-function readNotMeasured(reader: ByteReader, notMeasured: NotMeasured): void {
-  const kinds = reader.varint();
-  for (let read = 0; read < kinds; read++) notMeasured.count(reader.string(), reader.varint());
 }

@@ -1,10 +1,9 @@
 import type { EndpointStats } from '../src/endpoint-stats.ts';
 import { type EndpointTable, endpointName } from '../src/endpoint-table.ts';
 import { compareText } from '../src/kept-text.ts';
-import { encodeSketch } from '../src/sketch/codec.ts';
 import type { Sketch } from '../src/sketch/sketch.ts';
+import type { UserTable } from '../src/user-table.ts';
 import type { Window } from '../src/window.ts';
-import { encodeWindow } from '../src/window-codec.ts';
 
 /** A string: comparing those is much faster than comparing arrays, and there is much to compare. */
 export function dumpOfBytes(bytes: Uint8Array): string {
@@ -12,14 +11,34 @@ export function dumpOfBytes(bytes: Uint8Array): string {
 }
 
 export function dumpOfSketch(sketch: Sketch): string {
-  return dumpOfBytes(encodeSketch(sketch));
+  const buckets: string[] = [];
+  sketch.forEachBucket((bucket, count) => buckets.push(`${bucket}: ${count}`));
+  return `${sketch.count} values, ${sketch.belowRange} below, ${sketch.aboveRange} above, ${buckets.join(', ')}`;
 }
 
+/** What a window holds. Those that hold the same have the same dump, whatever order it came in. */
 export function dumpOfWindow(window: Window): string {
-  return dumpOfBytes(encodeWindow(window));
+  return JSON.stringify(factsOfWindow(window), (_key, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
 }
 
-/** Every field, also one that is added later; the sketch as its bytes are. */
+export function factsOfWindow(window: Window) {
+  const { startMs, endMs, invalid } = window;
+  return {
+    startMs,
+    endMs,
+    invalid,
+    notMeasured: window.notMeasured.entries(),
+    endpoints: dumpOfTable(window.endpoints),
+    users: dumpOfUsers(window.users),
+    slowRequests: window.slowRequests.list(),
+    resolutionMs: window.systemSamples.resolutionMs,
+    systemSamples: window.systemSamples.list(),
+  };
+}
+
+/** Every field, also one that is added later; the sketch as text. */
 export function dumpOfStats(stats: EndpointStats) {
   return { ...stats, sketch: dumpOfSketch(stats.sketch) };
 }
@@ -29,4 +48,12 @@ export function dumpOfTable(table: EndpointTable) {
   return [...table.entries()]
     .map((entry) => ({ name: endpointName(entry), ...dumpOfStats(entry.stats) }))
     .sort((a, b) => compareText(a.name, b.name));
+}
+
+/** Every user, in the order of pseudonyms, and the others. */
+export function dumpOfUsers(table: UserTable) {
+  const users = [...table.entries()]
+    .map(({ user, stats }) => ({ user, ...dumpOfStats(stats) }))
+    .sort((a, b) => compareText(a.user, b.user));
+  return { users, others: dumpOfStats(table.others) };
 }

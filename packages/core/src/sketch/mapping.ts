@@ -31,6 +31,13 @@ export function bucketOf(valueMs: number): number {
   return keyOf(valueMs) - FIRST_KEY;
 }
 
+/** The bucket in which a sketch counts a value, in range or not. @param valueUs microseconds, from 0 up */
+export function bucketOfUs(valueUs: number): number {
+  const valueMs = valueUs / 1000;
+  if (valueMs > MAX_VALUE_MS) return BUCKET_COUNT - 1;
+  return valueMs < MIN_VALUE_MS ? 0 : bucketOf(valueMs);
+}
+
 /** The value that stands for a bucket, in milliseconds; `bucketOf` gives the same bucket for it. */
 export function representativeOf(bucket: number): number {
   const a = lowerBoundOf(bucket);

@@ -7,7 +7,7 @@ import {
   representativeOf,
 } from './mapping.ts';
 
-type Counts = Uint32Array | Float64Array;
+export type Counts = Uint32Array | Float64Array;
 
 const NO_COUNTS = new Uint32Array(0);
 const MAX_UINT32 = 2 ** 32 - 1;
@@ -21,7 +21,6 @@ const MAX_UINT32 = 2 ** 32 - 1;
  */
 export class Sketch {
   #counts: Counts = NO_COUNTS;
-  /** The bucket that `#counts[0]` counts. */
   #firstBucket = 0;
   #count = 0;
 
@@ -33,6 +32,24 @@ export class Sketch {
   /** Number of values added. */
   get count(): number {
     return this.#count;
+  }
+
+  /** How much each bucket holds, `firstBucket` first: for codecs, which read it, and add to it after `open`. */
+  get counts(): Counts {
+    return this.#counts;
+  }
+
+  /** The bucket that `counts[0]` counts. */
+  get firstBucket(): number {
+    return this.#firstBucket;
+  }
+
+  /** The lowest bucket that holds something; 0 where none does. */
+  get lowestBucket(): number {
+    for (let index = 0; index < this.#counts.length; index++) {
+      if (this.#counts[index]! > 0) return this.#firstBucket + index;
+    }
+    return 0;
   }
 
   /** Bytes held by the buckets. */
@@ -64,7 +81,7 @@ export class Sketch {
     if (this.#count > MAX_UINT32) this.#widen();
     let index = bucket - this.#firstBucket;
     if (index < 0 || index >= this.#counts.length) {
-      this.reserve(bucket, bucket + 1);
+      this.#reserve(bucket, bucket + 1);
       index = bucket - this.#firstBucket;
     }
     this.#counts[index] = this.#counts[index]! + count;
@@ -75,9 +92,7 @@ export class Sketch {
     const added = other.#counts;
     this.belowRange += other.belowRange;
     this.aboveRange += other.aboveRange;
-    this.#count += other.#count;
-    if (this.#count > MAX_UINT32) this.#widen();
-    this.reserve(other.#firstBucket, other.#firstBucket + added.length);
+    this.open(other.#firstBucket, other.#firstBucket + added.length, other.#count);
     addCounts(this.#counts, added, other.#firstBucket - this.#firstBucket);
   }
 
@@ -104,18 +119,18 @@ export class Sketch {
     }
   }
 
-  /** The lowest bucket that holds something, and the one after the highest; equal when the sketch is empty. */
-  bucketRange(): [first: number, end: number] {
-    const first = this.#counts.findIndex((count) => count > 0);
-    const last = this.#counts.findLastIndex((count) => count > 0);
-    return first < 0 ? [0, 0] : [this.#firstBucket + first, this.#firstBucket + last + 1];
+  /**
+   * Counts `count` values more, and makes room for them in the buckets from `start` to `end` (excluded). The caller
+   * adds them to `counts` at once.
+   */
+  open(start: number, end: number, count: number): void {
+    this.#count += count;
+    if (this.#count > MAX_UINT32) this.#widen();
+    this.#reserve(start, end);
   }
 
-  /**
-   * Makes room for the buckets from `start` to `end` (excluded) at once, in whole octaves, for whoever is about to
-   * fill them.
-   */
-  reserve(start: number, end: number): void {
+  /** In whole octaves. */
+  #reserve(start: number, end: number): void {
     if (start === end) return;
     const empty = this.#counts.length === 0;
     const oldEnd = this.#firstBucket + this.#counts.length;

@@ -75,15 +75,21 @@ describe('bytes that promise', () => {
       },
     ],
     [
+      'users',
+      (writer) => {
+        for (const number of [0, 0, 0, 0, HUGE]) writer.varint(number);
+      },
+    ],
+    [
       'slow requests',
       (writer) => {
-        for (const number of [0, 0, HUGE]) writer.varint(number);
+        for (const number of [0, 0, 0, 0, 0, HUGE]) writer.varint(number);
       },
     ],
     [
       'system samples',
       (writer) => {
-        for (const number of [0, 0, 0, 1000, HUGE]) writer.varint(number);
+        for (const number of [0, 0, 0, 0, 0, 0, 1000, HUGE]) writer.varint(number);
       },
     ],
     [
@@ -102,7 +108,7 @@ describe('a window', () => {
   it('of a version that is not known is bad data', () => {
     const bytes = encodeWindow(windowOf([]));
     bytes[0] = VERSION + 1;
-    expect(badDataOf(() => decode(bytes))).toMatch(/version 2 of the window format/);
+    expect(badDataOf(() => decode(bytes))).toMatch(/version 3 of the window format/);
   });
 
   it('of no bytes is bad data', () => {
@@ -117,7 +123,7 @@ describe('a window', () => {
 
   it('whose samples have a resolution that is none is bad data', () => {
     const bytes = windowBytes((writer) => {
-      for (const number of [0, 0, 0, 1234, 0]) writer.varint(number);
+      for (const number of [0, 0, 0, 0, 0, 0, 1234, 0]) writer.varint(number);
     });
     expect(badDataOf(() => decode(bytes))).toMatch(/resolution of 1234 ms/);
   });

@@ -1,0 +1,70 @@
+import { ByteReader, ByteWriter } from './bytes.ts';
+import { EndpointStats } from './endpoint-stats.ts';
+import { readNotMeasured, writeNotMeasured } from './not-measured-codec.ts';
+import { readSlowRequests, writeSlowRequests } from './slow-requests-codec.ts';
+import { readSources, type Source, type Sources, writeSources } from './sources.ts';
+import { checkStats, readStats, writeStats } from './stats-codec.ts';
+import { readSystemSamples, writeSystemSamples } from './system-samples-codec.ts';
+import { Window, type WindowLimits } from './window.ts';
+
+/**
+ * The stored form of all of a window but its endpoints and users:
+ *
+ *     version  stats of all endpoints together  startMs  endMs  invalid  not measured  slow requests
+ *     system samples  sources
+ */
+const VERSION = 1;
+
+const writer = new ByteWriter();
+
+export function packHead(window: Window, sources: Sources): Uint8Array {
+  writer.truncate(0);
+  writer.byte(VERSION);
+  writeStats(writer, totalOf(window));
+  writer.float64(window.startMs);
+  writer.float64(window.endMs);
+  writer.varint(window.invalid);
+  writeNotMeasured(writer, window.notMeasured);
+  writeSlowRequests(writer, window.slowRequests);
+  writeSystemSamples(writer, window.systemSamples);
+  writeSources(writer, sources);
+  return writer.finish();
+}
+
+/** @throws TachoError `TACHO_BAD_DATA` where the bytes are not a head */
+export function readHead(bytes: Uint8Array, limits: WindowLimits): { window: Window; sources: Source[] } {
+  const reader = readerOf(bytes);
+  checkStats(reader);
+  const window = new Window(limits, reader.float64(), reader.float64());
+  if (Number.isNaN(window.startMs) || Number.isNaN(window.endMs)) throw reader.bad('a window has no time');
+  window.invalid = reader.varint();
+  readNotMeasured(reader, window.notMeasured);
+  readSlowRequests(reader, window.slowRequests);
+  readSystemSamples(reader, window.systemSamples);
+  const sources = readSources(reader);
+  reader.finish();
+  return { window, sources };
+}
+
+/**
+ * The stats of all endpoints together, without a look at the rest.
+ * @throws TachoError `TACHO_BAD_DATA` where the bytes do not begin as a head does
+ */
+export function headTotal(bytes: Uint8Array): EndpointStats {
+  const total = new EndpointStats();
+  readStats(readerOf(bytes), total);
+  return total;
+}
+
+function readerOf(bytes: Uint8Array): ByteReader {
+  const reader = new ByteReader(bytes);
+  const version = reader.byte();
+  if (version !== VERSION) throw reader.bad(`version ${version} of a window's head is not known`);
+  return reader;
+}
+
+function totalOf(window: Window): EndpointStats {
+  const total = new EndpointStats();
+  for (const { stats } of window.endpoints.entries()) total.merge(stats);
+  return total;
+}

@@ -1,0 +1,28 @@
+import { ByteReader, ByteWriter } from './bytes.ts';
+import type { UserTable } from './user-table.ts';
+import { readUserTable, writeUserTable } from './user-table-codec.ts';
+
+/** A version, and the stored form of a user table. */
+const VERSION = 1;
+
+const writer = new ByteWriter();
+
+export function packUsers(users: UserTable): Uint8Array {
+  writer.truncate(0);
+  writer.byte(VERSION);
+  writeUserTable(writer, users);
+  return writer.finish();
+}
+
+/**
+ * @param into takes what is read as if it were merged with it
+ * @throws TachoError `TACHO_BAD_DATA` where the bytes are no packed users; nothing is added then
+ */
+export function unpackUsers(bytes: Uint8Array, into: UserTable): void {
+  const reader = new ByteReader(bytes);
+  const version = reader.byte();
+  if (version !== VERSION) throw reader.bad(`version ${version} of packed users is not known`);
+  const read = readUserTable(reader);
+  reader.finish();
+  into.merge(read);
+}
