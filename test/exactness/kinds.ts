@@ -104,7 +104,7 @@ export const KINDS: readonly Kind[] = [
   },
   {
     port: 'koa',
-    endpoint: 'GET /nowhere/{id}',
+    endpoint: 'GET /{name}/{id}',
     share: 4,
     status: 404,
     parts: (n) => ({ target: `/nowhere/${n}` }),
@@ -168,14 +168,14 @@ export const KINDS: readonly Kind[] = [
   },
   {
     port: 'plain',
-    endpoint: 'GET /plain/unknown',
+    endpoint: 'GET /plain/{name}',
     share: 2,
     status: 404,
     parts: () => ({ target: '/plain/unknown' }),
   },
   {
     port: 'plain',
-    endpoint: 'GET /__proto__',
+    endpoint: 'GET /{name}',
     share: 1,
     status: 404,
     parts: () => ({ target: '/__proto__' }),

@@ -2,6 +2,8 @@ import type { Outcome } from '@tacho/core';
 import { OVERFLOW_ROUTE } from '@tacho/core';
 import type { UrlTemplates } from './url-templates.ts';
 
+const NOT_FOUND = 404;
+
 /** Longest route kept. A router's template longer than this is cut: it is a label, not data. */
 const MAX_ROUTE_LENGTH = 300;
 
@@ -42,8 +44,8 @@ export class Exchange {
   }
 
   /** The route to count under: the router's template, else one learned from the path. */
-  routeOf(path: string, templates: UrlTemplates): string {
-    return this.#route ?? templates.learn(path) ?? OVERFLOW_ROUTE;
+  routeOf(path: string, status: number, templates: UrlTemplates): string {
+    return this.#route ?? templates.learn(path, status !== NOT_FOUND) ?? OVERFLOW_ROUTE;
   }
 }
 

@@ -142,10 +142,11 @@ export class ServerHooks {
     if (this.#installation === undefined || exchange.end !== undefined) return;
     try {
       const now = performance.now();
+      const status = response?.statusCode ?? (exchange.method === 'CONNECT' ? 200 : 101);
       exchange.end = {
         outcome: response === undefined ? 'streamed' : outcomeOf(response, exchange, now),
-        status: response?.statusCode ?? (exchange.method === 'CONNECT' ? 200 : 101),
-        route: exchange.routeOf(path, this.#templates),
+        status,
+        route: exchange.routeOf(path, status, this.#templates),
         durationMs: now - exchange.startedAt,
         user: this.#options.userOf(request),
         closed,

@@ -25,15 +25,20 @@ class Node {
 /**
  * Learns route templates from raw paths, for requests that met no router: `/users/17` becomes
  * `/users/{id}`. A trie of words, bounded in breadth, depth and total size, so that any number of distinct
- * URLs yields at most `MAX_NODES` templates and the memory for them. What was learned stays, so a path
- * always folds the same way.
+ * URLs yields at most `MAX_NODES` templates and the memory for them. What was learned stays.
+ *
+ * A path that was not found teaches no words: whoever makes up URLs, or has put a name or a secret into one by
+ * mistake, leaves nothing of it behind. Its unknown words are `{name}`.
  */
 export class UrlTemplates {
   readonly #root = new Node('');
   #nodes = 0;
 
-  /** @returns the template, or undefined when the path is new and no more can be learned */
-  learn(path: string): string | undefined {
+  /**
+   * @param found whether the service has anything at this path
+   * @returns the template, or undefined when the path is new and no more can be learned
+   */
+  learn(path: string, found = true): string | undefined {
     if (path.charCodeAt(0) !== 0x2f) return path === '*' ? '*' : this.#child(this.#root, NAME)?.template;
     if (path === '/') return '/';
     let node: Node | undefined = this.#root;
@@ -42,18 +47,20 @@ export class UrlTemplates {
       if (depth === MAX_DEPTH) return this.#child(node, REST)?.template;
       const slash = path.indexOf('/', start);
       const segment = slash === -1 ? path.slice(start) : path.slice(start, slash);
-      node = this.#step(node, segment);
+      node = this.#step(node, segment, found);
       if (slash === -1) return node?.template;
       start = slash + 1;
     }
     return undefined;
   }
 
-  #step(node: Node, segment: string): Node | undefined {
+  #step(node: Node, segment: string, found: boolean): Node | undefined {
     if (isIdentifier(segment)) return this.#child(node, IDENTIFIER);
     const known = node.children.get(segment);
     if (known !== undefined) return known;
-    return this.#child(node, node.children.size < MAX_WORDS_PER_NODE ? segment : NAME);
+    // What stands after the last slash is no word: `/users/` is not `/users`.
+    const isWord = segment === '' || (found && node.children.size < MAX_WORDS_PER_NODE);
+    return this.#child(node, isWord ? segment : NAME);
   }
 
   #child(node: Node, label: string): Node | undefined {

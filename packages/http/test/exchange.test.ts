@@ -11,13 +11,13 @@ describe('the route of an exchange', () => {
     const routed = exchange();
     routed.matchRoute('/users');
     routed.matchRoute('/users/:id');
-    expect(routed.routeOf('/users/17', new UrlTemplates())).toBe('/users/:id');
+    expect(routed.routeOf('/users/17', 200, new UrlTemplates())).toBe('/users/:id');
     expect(routed.routerTemplate).toBe('/users/:id');
   });
 
   it('is learned from the path where no router was met', () => {
     const unrouted = exchange();
-    expect(unrouted.routeOf('/users/17', new UrlTemplates())).toBe('/users/{id}');
+    expect(unrouted.routeOf('/users/17', 200, new UrlTemplates())).toBe('/users/{id}');
     expect(unrouted.routerTemplate).toBeUndefined();
   });
 
@@ -25,15 +25,15 @@ describe('the route of an exchange', () => {
     const full = new UrlTemplates();
     const letters = [...'abcdefghijklmnopqrstuvwxyz'];
     for (const a of letters) for (const b of letters) full.learn(`/${a}/${b}/x`);
-    expect(exchange().routeOf('/never/seen/before', full)).toBe(OVERFLOW_ROUTE);
+    expect(exchange().routeOf('/never/seen/before', 200, full)).toBe(OVERFLOW_ROUTE);
   });
 
   it('is cut at 300 characters', () => {
     const routed = exchange();
     routed.matchRoute(`/${'a'.repeat(300)}`);
-    expect(routed.routeOf('/', new UrlTemplates())).toBe(`/${'a'.repeat(299)}`);
+    expect(routed.routeOf('/', 200, new UrlTemplates())).toBe(`/${'a'.repeat(299)}`);
     routed.matchRoute('b'.repeat(300));
-    expect(routed.routeOf('/', new UrlTemplates())).toBe('b'.repeat(300));
+    expect(routed.routeOf('/', 200, new UrlTemplates())).toBe('b'.repeat(300));
   });
 
   it('is told at once, as it is kept', () => {

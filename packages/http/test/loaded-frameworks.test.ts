@@ -9,7 +9,7 @@ describe('the routes of Koa are heard', () => {
     ['require', 'after', 'the hooks are installed'],
   ])('though it is loaded by %s, %s %s', async (how, when) => {
     expect(await child('late-koa.ts', [how, when])).toEqual({
-      endpoints: ['GET /api/users/:id 200', 'GET /elsewhere/{id} 404'],
+      endpoints: ['GET /api/users/:id 200', 'GET /{name}/{id} 404'],
       body: '/api/users/:id',
     });
   });

@@ -37,7 +37,7 @@ async function ask(path: string, init?: RequestInit): Promise<void> {
 }
 
 describe('a request that is answered whole is completed', () => {
-  it.each([200, 204, 301, 304, 400, 404, 500, 503])('with status %i', async (status) => {
+  it.each([200, 204, 301, 304, 400, 401, 500, 503])('with status %i', async (status) => {
     await ask(`/${status}/x`);
     expect(await watch.linesOf(1)).toEqual([`GET /{id}/x ${status} completed`]);
   });
@@ -72,18 +72,18 @@ describe('a request that is answered whole is completed', () => {
   it('one after the other on a connection that is kept', async () => {
     const client = new RawClient(serving.port, bare('GET /200/a'));
     await client.until(/\r\n\r\n/);
-    client.send(bare('GET /404/b', 'Connection: close'));
+    client.send(bare('GET /403/b', 'Connection: close'));
     await client.closed;
-    expect(await watch.linesOf(2)).toEqual(['GET /{id}/a 200 completed', 'GET /{id}/b 404 completed']);
+    expect(await watch.linesOf(2)).toEqual(['GET /{id}/a 200 completed', 'GET /{id}/b 403 completed']);
   });
 
   it('in a pipeline, in the order of the requests', async () => {
     const last = bare('GET /201/c', 'Connection: close');
-    const client = new RawClient(serving.port, bare('GET /200/late') + bare('GET /404/b') + last);
+    const client = new RawClient(serving.port, bare('GET /200/late') + bare('GET /403/b') + last);
     await client.closed;
     expect(await watch.linesOf(3)).toEqual([
       'GET /{id}/late 200 completed',
-      'GET /{id}/b 404 completed',
+      'GET /{id}/b 403 completed',
       'GET /{id}/c 201 completed',
     ]);
   });

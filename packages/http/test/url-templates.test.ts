@@ -46,6 +46,17 @@ describe('a path becomes a template', () => {
   });
 });
 
+describe('a path at which nothing was found', () => {
+  it('teaches no words: what is not known is a name', () => {
+    const templates = new UrlTemplates();
+    expect(templates.learn('/people/jane-doe', false)).toBe('/{name}/{name}');
+    expect(templates.learn('/people/17')).toBe('/people/{id}');
+    expect(templates.learn('/people/jane-doe', false)).toBe('/people/{name}');
+    expect(templates.learn('/people/17/', false)).toBe('/people/{id}/');
+    expect(templates.learn('/', false)).toBe('/');
+  });
+});
+
 describe('words below one prefix', () => {
   it('fold into `{name}` from the 49th on, and those before stay as they are', () => {
     const templates = new UrlTemplates();
