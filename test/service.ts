@@ -24,8 +24,12 @@ export interface ServiceOptions {
   readonly monitored?: 'register' | 'itself' | 'no';
 }
 
-/** What makes tacho open its admin API on a free port. */
-export const ADMIN_ENVIRONMENT = { TACHO_ADMIN_PORT: '0', TACHO_ADMIN_TOKEN: TOKEN };
+/** What makes tacho open its admin API on a free port, and leave no file behind. */
+export const ADMIN_ENVIRONMENT = {
+  TACHO_ADMIN_PORT: '0',
+  TACHO_ADMIN_TOKEN: TOKEN,
+  TACHO_STORE: 'memory',
+};
 
 /** Starts a program with a side channel and waits until it and its admin API can be asked. */
 export async function startService(program: string, options: ServiceOptions = {}): Promise<Service> {
