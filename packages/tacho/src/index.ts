@@ -9,8 +9,10 @@ import { isSupportedNode, NODE_NEEDED } from './supported-node.ts';
 export type { TachoError, TachoErrorCode } from '@tacho/core';
 export type {
   AdminApiOptions,
+  BackupOptions,
   MonitoringOptions,
   PrivacyOptions,
+  RetentionOptions,
   ThresholdOptions,
 } from './config/options.ts';
 export type { LogEntry, Logger } from './log/logger.ts';

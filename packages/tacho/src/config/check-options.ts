@@ -1,19 +1,23 @@
 import { TachoError } from '@tacho/core';
+import { BACKUP } from './backup-rule.ts';
 import { fields } from './fields-rule.ts';
 import { listOf } from './list-rule.ts';
 import { LOGGER } from './logger-rule.ts';
 import {
   callback,
-  DISK_PATH,
+  ENCRYPTION_KEYS,
   HOST,
   IGNORED_PATH,
+  MAX_STORE_BYTES,
+  PATH,
   PORT,
   SERVICE_NAME,
   STORE,
   TOKENS,
 } from './option-rules.ts';
 import type { AdminApiOptions, MonitoringOptions, PrivacyOptions } from './options.ts';
-import { oneOf, orFalse, type Problem, secret, wholeNumber } from './rule.ts';
+import { RETENTION_DAYS } from './retention-rule.ts';
+import { oneOf, orFalse, type Place, type Problem, refuse, secret, wholeNumber } from './rule.ts';
 import { THRESHOLDS } from './thresholds-rule.ts';
 
 const MAX_PROBLEMS_SHOWN = 10;
@@ -30,6 +34,10 @@ const OPTIONS = fields<MonitoringOptions>(
       }),
     ),
     store: STORE,
+    retentionDays: RETENTION_DAYS,
+    maxStoreBytes: MAX_STORE_BYTES,
+    encryptionKey: secret(ENCRYPTION_KEYS),
+    backup: BACKUP,
     user: callback(),
     logger: orFalse(LOGGER),
     ignorePaths: listOf(IGNORED_PATH, 100),
@@ -39,7 +47,7 @@ const OPTIONS = fields<MonitoringOptions>(
       query: oneOf('drop', 'keep'),
     }),
     thresholds: THRESHOLDS,
-    diskPath: DISK_PATH,
+    diskPath: PATH,
   },
 );
 
@@ -51,8 +59,15 @@ export function checkOptions(options: unknown): MonitoringOptions {
   const problems: Problem[] = [];
   const place = { path: '', secret: false, known: OPTIONS.paths, problems };
   const checked = OPTIONS.read(options === undefined ? {} : options, place);
+  if (checked !== undefined) checkBackup(checked, place);
   if (checked === undefined || problems.length > 0) throw badOptions(problems);
   return checked;
+}
+
+/** There is no file to copy where history is in memory alone. */
+function checkBackup({ store, backup }: MonitoringOptions, at: Place): void {
+  if (store !== 'memory' || backup === undefined || backup === false) return;
+  refuse(backup, 'false, where option "store" is "memory"', { ...at, path: 'backup' });
 }
 
 function badOptions(problems: readonly Problem[]): TachoError {

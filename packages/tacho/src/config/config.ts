@@ -1,9 +1,12 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DEFAULT_LIMITS, type HealthThresholds } from '@tacho/core';
 import { DEFAULT_IGNORED_PATHS } from '@tacho/http';
+import { parseEncryptionKey } from '@tacho/store';
 import type { Logger } from '../log/logger.ts';
+import { durationMs } from './backup-rule.ts';
 import type { EnvironmentSettings } from './environment.ts';
-import type { AdminApiOptions, MonitoringOptions } from './options.ts';
+import type { AdminApiOptions, MonitoringOptions, RetentionOptions } from './options.ts';
+import { completeRetention } from './retention-rule.ts';
 import { completeThresholds } from './thresholds-rule.ts';
 
 /** Everything that can be set, checked and complete, so that nothing looks again. Frozen, bar what is the user's. */
@@ -11,7 +14,13 @@ export interface Config {
   /** Undefined leaves the name to OpenTelemetry. */
   readonly serviceName: string | undefined;
   readonly adminApi: false | AdminApiConfig;
-  readonly store: 'memory';
+  readonly store: StoreConfig;
+  /** Not less for a coarser level. */
+  readonly retentionDays: Readonly<Record<keyof RetentionOptions, number>>;
+  readonly maxStoreBytes: number;
+  readonly encryption: EncryptionConfig;
+  /** Undefined where none are made, as always with the store in memory. */
+  readonly backup: BackupConfig | undefined;
   readonly user: NonNullable<MonitoringOptions['user']> | undefined;
   /** Where lines go. A logger is the application's own: it may do anything. */
   readonly logger: 'stderr' | 'silent' | Logger;
@@ -23,6 +32,22 @@ export interface Config {
   readonly diskPath: string;
 }
 
+export type StoreConfig = Readonly<{ kind: 'memory' } | { kind: 'file' /** Absolute. */; path: string }>;
+
+export interface EncryptionConfig {
+  /** 32 bytes each: the first to write under, all of them to read. Empty for no encryption. */
+  readonly keys: readonly Uint8Array[];
+  /** The environment has a key that can't be taken: so the store is in memory, as nothing may be in the clear. */
+  readonly refused: boolean;
+}
+
+export interface BackupConfig {
+  readonly everyMs: number;
+  readonly keep: number;
+  /** Absolute. */
+  readonly dir: string;
+}
+
 export interface AdminApiConfig {
   /** 0 for any free one. */
   readonly port: number;
@@ -31,12 +56,26 @@ export interface AdminApiConfig {
   readonly tokens: readonly string[];
 }
 
+const DEFAULT_STORE = '.tacho/tacho.db';
+const DEFAULT_MAX_FILE_BYTES = 2 ** 31;
+const DEFAULT_MAX_MEMORY_BYTES = 2 ** 24;
+const DEFAULT_BACKUPS = 7;
+
 /** What was given as an option, or else in the environment, or else the default: in this order, only here. */
 export function resolveConfig(options: MonitoringOptions, environment: EnvironmentSettings): Config {
+  const encryption = resolveEncryption(options.encryptionKey, environment);
+  const store = encryption.refused ? MEMORY : resolveStore(options.store ?? environment.store);
   return Object.freeze({
     serviceName: options.serviceName ?? environment.serviceName,
     adminApi: options.adminApi !== false && resolveAdminApi(options.adminApi, environment),
-    store: options.store ?? environment.store ?? 'memory',
+    store,
+    retentionDays: Object.freeze(completeRetention(options.retentionDays ?? environment.retentionDays)),
+    maxStoreBytes:
+      options.maxStoreBytes ??
+      environment.maxStoreBytes ??
+      (store.kind === 'file' ? DEFAULT_MAX_FILE_BYTES : DEFAULT_MAX_MEMORY_BYTES),
+    encryption,
+    backup: resolveBackup(options.backup, store),
     user: options.user,
     logger: options.logger === false ? 'silent' : (options.logger ?? 'stderr'),
     ignorePaths: Object.freeze([...(options.ignorePaths ?? DEFAULT_IGNORED_PATHS)]),
@@ -58,5 +97,30 @@ function resolveAdminApi(
     port: options?.port ?? environment.adminPort ?? 9797,
     host: options?.host ?? environment.adminHost ?? '127.0.0.1',
     tokens: Object.freeze([...(options?.tokens ?? environment.adminTokens ?? [])]),
+  });
+}
+
+const MEMORY: StoreConfig = Object.freeze({ kind: 'memory' });
+
+function resolveStore(text = DEFAULT_STORE): StoreConfig {
+  return text === 'memory' ? MEMORY : Object.freeze({ kind: 'file', path: resolve(text) });
+}
+
+function resolveEncryption(
+  option: MonitoringOptions['encryptionKey'],
+  { encryptionKeys }: EnvironmentSettings,
+): EncryptionConfig {
+  const texts = typeof option === 'string' ? [option] : option;
+  const given = texts?.map(parseEncryptionKey).filter((key) => key !== undefined) ?? encryptionKeys ?? [];
+  const refused = given === 'refused';
+  return Object.freeze({ keys: Object.freeze(refused ? [] : [...given]), refused });
+}
+
+function resolveBackup(options: MonitoringOptions['backup'], store: StoreConfig): BackupConfig | undefined {
+  if (options === undefined || options === false || store.kind === 'memory') return undefined;
+  return Object.freeze({
+    everyMs: durationMs(options.every),
+    keep: options.keep ?? DEFAULT_BACKUPS,
+    dir: resolve(options.dir ?? join(dirname(store.path), 'backups')),
   });
 }

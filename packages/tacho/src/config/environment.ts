@@ -1,7 +1,9 @@
 import { terminalText } from '../terminal-text.ts';
 import { describeValue } from './describe-value.ts';
 import { DISABLING_VARIABLES } from './disabled.ts';
-import { HOST, MAX_TOKENS, PORT, SERVICE_NAME, STORE, TOKEN } from './option-rules.ts';
+import { encryptionKeys } from './environment-keys.ts';
+import { HOST, MAX_STORE_BYTES, MAX_TOKENS, PORT, SERVICE_NAME, STORE, TOKEN } from './option-rules.ts';
+import { RETENTION } from './retention-rule.ts';
 import type { ValueRule } from './rule.ts';
 import { suggest } from './suggest.ts';
 import { type EnvironmentVariables, flagOf, textOf } from './variables.ts';
@@ -13,8 +15,12 @@ export interface EnvironmentSettings {
   readonly adminHost: string | undefined;
   /** Undefined rather than empty. */
   readonly adminTokens: readonly string[] | undefined;
-  readonly store: 'memory' | undefined;
-  /** One line for each variable that is wrong and was left out. */
+  readonly store: string | undefined;
+  readonly retentionDays: number | undefined;
+  readonly maxStoreBytes: number | undefined;
+  /** `refused` where there is one that can't be taken: no key at all would mean that nothing is encrypted. */
+  readonly encryptionKeys: readonly Uint8Array[] | 'refused' | undefined;
+  /** One line for each variable that is wrong. */
   readonly warnings: readonly string[];
 }
 
@@ -25,6 +31,10 @@ const OWN_NAMES = [
   'TACHO_ADMIN_PORT',
   'TACHO_ADMIN_TOKEN',
   'TACHO_DISABLED',
+  'TACHO_ENCRYPTION_KEY',
+  'TACHO_ENCRYPTION_KEY_FILE',
+  'TACHO_MAX_STORE_BYTES',
+  'TACHO_RETENTION_DAYS',
   'TACHO_STORE',
 ];
 
@@ -38,6 +48,9 @@ export function readEnvironment(variables: EnvironmentVariables): EnvironmentSet
     adminHost: value(variables, 'TACHO_ADMIN_HOST', HOST, warn),
     adminTokens: tokens(variables, 'TACHO_ADMIN_TOKEN', warn),
     store: value(variables, 'TACHO_STORE', STORE, warn),
+    retentionDays: wholeNumber(variables, 'TACHO_RETENTION_DAYS', RETENTION, warn),
+    maxStoreBytes: wholeNumber(variables, 'TACHO_MAX_STORE_BYTES', MAX_STORE_BYTES, warn),
+    encryptionKeys: encryptionKeys(variables, warn),
     warnings,
   };
   for (const name of DISABLING_VARIABLES) checkFlag(variables, name, warn);

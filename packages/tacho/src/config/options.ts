@@ -15,8 +15,30 @@ export interface MonitoringOptions {
   readonly serviceName?: string | undefined;
   /** The admin API's own server; `false` starts none. */
   readonly adminApi?: false | AdminApiOptions | undefined;
-  /** Where the past is kept: in this process's memory. Environment: `TACHO_STORE`. Default `memory`. */
-  readonly store?: 'memory' | undefined;
+  /**
+   * Where history is kept: the path of a file, relative to the working directory, that several processes may
+   * share; or `memory`, for as long as this process runs. A path has a `/` or `\\` in it, or ends in `.db` or
+   * `.sqlite`. Environment: `TACHO_STORE`. Default `.tacho/tacho.db`.
+   */
+  readonly store?: string | undefined;
+  /**
+   * How many days history is kept, 1 to 3,650: one number for all of it, or one for each level of detail.
+   * Environment: `TACHO_RETENTION_DAYS`, a number. Default 30.
+   */
+  readonly retentionDays?: number | RetentionOptions | undefined;
+  /**
+   * How large the store may become, 16 MiB to 1 TiB; past it the oldest is merged and then given up.
+   * Environment: `TACHO_MAX_STORE_BYTES`. Default 2 GiB; 16 MiB in memory.
+   */
+  readonly maxStoreBytes?: number | undefined;
+  /**
+   * Encrypts what is kept in a file: 32 random bytes, as 64 hex digits or as base64. Of several, at most 8, the
+   * first writes and all read. Environment: `TACHO_ENCRYPTION_KEY`, separated by commas, or
+   * `TACHO_ENCRYPTION_KEY_FILE`, the path of a file with one a line. Default: nothing is encrypted.
+   */
+  readonly encryptionKey?: string | readonly string[] | undefined;
+  /** Copies of the store's file, made while it is used. Not with the store `memory`. Default `false`: none. */
+  readonly backup?: false | BackupOptions | undefined;
   /**
    * Who sent the request, if known. It is called once for each request when the response has ended, must be
    * quick, and its answer is kept as a pseudonym only. What it throws is caught. Default: nobody is known.
@@ -52,6 +74,25 @@ export interface AdminApiOptions {
    * Environment: `TACHO_ADMIN_TOKEN`, separated by commas. Without a token the API stays shut.
    */
   readonly tokens?: readonly string[] | undefined;
+}
+
+/** In days, 1 to 3,650 each, a finer level's not above a coarser one's. */
+export interface RetentionOptions {
+  /** What is known of each minute. Default 30. */
+  readonly minutes?: number | undefined;
+  /** What is known of each hour. Default 30. */
+  readonly hours?: number | undefined;
+  /** What is known of each UTC day. Default 30. */
+  readonly days?: number | undefined;
+}
+
+export interface BackupOptions {
+  /** How often, in minutes, hours or days: `30m`, `6h`, `1d`; `1m` to `30d`. */
+  readonly every: string;
+  /** How many are kept, 1 to 1,000: the oldest goes when there are more. Default 7. */
+  readonly keep?: number | undefined;
+  /** The folder that they are in, relative to the working directory. Default: `backups` beside the store's file. */
+  readonly dir?: string | undefined;
 }
 
 /** What is done to requests' data before it is kept or exported. */

@@ -8,6 +8,9 @@ class InheritingLogger {
   error(): void {}
 }
 
+const EIGHT_KEYS = Array.from({ length: 8 }, (_, index) => `${index}1`.repeat(32));
+const [KEY = ''] = EIGHT_KEYS;
+
 describe('an option at the edge of what is allowed', () => {
   it.each<[path: string, values: readonly unknown[]]>([
     ['serviceName', ['x', 'é'.repeat(255), '😀'.repeat(255), ' shop ', 'a "b" \\c']],
@@ -21,7 +24,33 @@ describe('an option at the edge of what is allowed', () => {
       'adminApi.tokens',
       [[], ['!'], ['~'.repeat(4096)], Array.from({ length: 16 }, (_, index) => `${index}`)],
     ],
-    ['store', ['memory']],
+    [
+      'store',
+      [
+        'memory',
+        'a/b',
+        './memory',
+        '.tacho/tacho.db',
+        '/var/lib/x.sqlite',
+        'tacho.db',
+        'x.sqlite',
+        '.db',
+        'a b.db',
+        'é.db',
+        'C:\\data\\tacho',
+        '../x',
+        '/...',
+        `/${'x'.repeat(4095)}`,
+      ],
+    ],
+    ['retentionDays', [1, 3650, {}, { minutes: 1 }, { days: 3650 }, { minutes: 2, hours: 2, days: 30 }]],
+    ['retentionDays.minutes', [1, 30]],
+    ['retentionDays.hours', [30]],
+    ['retentionDays.days', [30, 3650]],
+    ['maxStoreBytes', [16_777_216, 1_099_511_627_776]],
+    ['encryptionKey', [KEY, [KEY], [KEY, `${'Q'.repeat(43)}=`], EIGHT_KEYS]],
+    ['backup', [false, { every: '1m' }, { every: '43200m', keep: 1, dir: '/mnt/backups' }]],
+    ['backup.every', ['1m', '60m', '1h', '720h', '1d', '30d', '007d']],
     ['user', [() => undefined, async () => 'x', class {}]],
     [
       'logger',

@@ -24,7 +24,11 @@ describe('a configuration', () => {
     expect(configOf()).toEqual({
       serviceName: undefined,
       adminApi: { port: 9797, host: '127.0.0.1', tokens: [] },
-      store: 'memory',
+      store: { kind: 'file', path: resolve('.tacho/tacho.db') },
+      retentionDays: { minutes: 30, hours: 30, days: 30 },
+      maxStoreBytes: 2 ** 31,
+      encryption: { keys: [], refused: false },
+      backup: undefined,
       user: undefined,
       logger: 'stderr',
       ignorePaths: DEFAULT_IGNORED_PATHS,

@@ -9,8 +9,13 @@ const NOTHING = {
   adminHost: undefined,
   adminTokens: undefined,
   store: undefined,
+  retentionDays: undefined,
+  maxStoreBytes: undefined,
+  encryptionKeys: undefined,
   warnings: [],
 };
+const STORE =
+  '"memory", or the path of a file: with a / or \\ in it, or ending in .db or .sqlite; no URL, no ~';
 const MEGABYTE = 2 ** 20;
 const TOKEN = '1 to 4096 visible ASCII characters without spaces';
 
@@ -21,7 +26,8 @@ function warningsOf(variables: Record<string, string>): readonly string[] {
 describe('the environment', () => {
   it.each(['', ' ', '\t\n'])('sets nothing where variables are empty: %p', (empty) => {
     const names = ['OTEL_SERVICE_NAME', 'TACHO_ADMIN_TOKEN', 'TACHO_ADMIN_PORT', 'TACHO_ADMIN_HOST'];
-    names.push('TACHO_STORE', 'TACHO_DISABLED', 'OTEL_SDK_DISABLED');
+    names.push('TACHO_STORE', 'TACHO_DISABLED', 'OTEL_SDK_DISABLED', 'TACHO_RETENTION_DAYS');
+    names.push('TACHO_MAX_STORE_BYTES', 'TACHO_ENCRYPTION_KEY', 'TACHO_ENCRYPTION_KEY_FILE');
     expect(readEnvironment(Object.fromEntries(names.map((name) => [name, empty])))).toEqual(NOTHING);
     expect(readEnvironment({})).toEqual(NOTHING);
   });
@@ -38,6 +44,9 @@ describe('the environment', () => {
     ['TACHO_ADMIN_TOKEN', ' a , b ,, a,', { adminTokens: ['a', 'b'] }],
     ['TACHO_ADMIN_TOKEN', ',,', {}],
     ['TACHO_STORE', 'memory', { store: 'memory' }],
+    ['TACHO_STORE', ' ./tacho.db ', { store: './tacho.db' }],
+    ['TACHO_RETENTION_DAYS', '365', { retentionDays: 365 }],
+    ['TACHO_MAX_STORE_BYTES', '1099511627776', { maxStoreBytes: 2 ** 40 }],
   ])('is understood: %s=%s', (name, value, settings) => {
     expect(readEnvironment({ [name]: value })).toEqual({ ...NOTHING, ...settings });
   });
@@ -62,8 +71,14 @@ describe('the environment', () => {
     ['TACHO_ADMIN_HOST', 'localhost:80', 'an IP address or a host name, without a port'],
     ['TACHO_ADMIN_HOST', 'a b', 'an IP address or a host name, without a port'],
     ['OTEL_SERVICE_NAME', 'a\u0007b', '1 to 255 characters, not only blanks, no control characters'],
-    ['TACHO_STORE', 'Memory', '"memory"'],
-    ['TACHO_STORE', './tacho.db', '"memory"'],
+    ['TACHO_STORE', 'Memory', STORE],
+    ['TACHO_STORE', 'memroy', STORE],
+    ['TACHO_STORE', './a\0.db', STORE],
+    ['TACHO_RETENTION_DAYS', '0', 'a whole number from 1 to 3650'],
+    ['TACHO_RETENTION_DAYS', '30d', 'a whole number from 1 to 3650'],
+    ['TACHO_RETENTION_DAYS', '1e2', 'a whole number from 1 to 3650'],
+    ['TACHO_MAX_STORE_BYTES', '2GiB', 'a whole number from 16777216 to 1099511627776'],
+    ['TACHO_MAX_STORE_BYTES', '16777215', 'a whole number from 16777216 to 1099511627776'],
     ...['2', 'yes', 'on', 'off', 'no', 'truely', '1.0', '00'].flatMap((value) => [
       ['TACHO_DISABLED', value, 'true, 1, false or 0'] as const,
       ['OTEL_SDK_DISABLED', value, 'true, 1, false or 0'] as const,
@@ -87,6 +102,9 @@ describe('the environment', () => {
     ['TACHO_ADMINPORT', 'TACHO_ADMIN_PORT'],
     ['TACHO_DISABLE', 'TACHO_DISABLED'],
     ['TACHO_STROE', 'TACHO_STORE'],
+    ['TACHO_RETENTION_DAY', 'TACHO_RETENTION_DAYS'],
+    ['TACHO_ENCRYPTION_KEYS', 'TACHO_ENCRYPTION_KEY'],
+    ['TACHO_ENCRYPTION_KEYFILE', 'TACHO_ENCRYPTION_KEY_FILE'],
   ])('is told where a name of ours has a slip in it: %s', (name, meant) => {
     expect(warningsOf({ [name]: 'hidden' })).toEqual([
       `${name} is unknown; did you mean ${meant}? It is left out.`,
@@ -139,6 +157,11 @@ describe('a value of a megabyte', () => {
     ['TACHO_ADMIN_HOST', 'a-'],
     ['TACHO_STORE', '\n'],
     ['TACHO_DISABLED', '/'],
+    ['TACHO_ENCRYPTION_KEY', 'a'],
+    ['TACHO_ENCRYPTION_KEY', 'é,'],
+    ['TACHO_ENCRYPTION_KEY_FILE', '/'],
+    ['TACHO_ENCRYPTION_KEY_FILE', 'x'],
+    ['TACHO_RETENTION_DAYS', '1'],
     ['OTEL_SDK_DISABLED', 't'],
   ])('is one short warning at most, at once: %s of %p', (name, unit) => {
     const startMs = performance.now();
@@ -151,7 +174,8 @@ describe('a value of a megabyte', () => {
 
 describe('whatever the environment is', () => {
   const names = ['OTEL_SERVICE_NAME', 'TACHO_ADMIN_TOKEN', 'TACHO_ADMIN_PORT', 'TACHO_ADMIN_HOST'];
-  names.push('TACHO_STORE', 'TACHO_DISABLED', 'OTEL_SDK_DISABLED', 'TACHO_STOREE');
+  names.push('TACHO_STORE', 'TACHO_DISABLED', 'OTEL_SDK_DISABLED', 'TACHO_STOREE', 'TACHO_RETENTION_DAYS');
+  names.push('TACHO_MAX_STORE_BYTES', 'TACHO_ENCRYPTION_KEY', 'TACHO_ENCRYPTION_KEY_FILE');
   const variables = fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 300 }));
 
   it('nothing is thrown, and every warning is one line without control characters', () => {

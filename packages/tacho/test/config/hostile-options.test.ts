@@ -30,17 +30,26 @@ describe('options that fight back', () => {
     expect(error.cause).toBe(thrown);
   });
 
-  it.each(['', 'adminApi', 'adminApi.tokens', 'logger', 'ignorePaths', 'store', 'maxEndpoints'])(
-    'may be a revoked proxy: %s',
-    (path) => {
-      const { proxy, revoke } = Proxy.revocable([], {});
-      revoke();
-      const options = path
-        .split('.')
-        .reduceRight<unknown>((inner, name) => (name === '' ? inner : { [name]: inner }), proxy);
-      expect(refusalOf(options)).toBeInstanceOf(TachoError);
-    },
-  );
+  it.each([
+    '',
+    'adminApi',
+    'adminApi.tokens',
+    'logger',
+    'ignorePaths',
+    'store',
+    'maxEndpoints',
+    'retentionDays',
+    'encryptionKey',
+    'backup',
+    'backup.every',
+  ])('may be a revoked proxy: %s', (path) => {
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    const options = path
+      .split('.')
+      .reduceRight<unknown>((inner, name) => (name === '' ? inner : { [name]: inner }), proxy);
+    expect(refusalOf(options)).toBeInstanceOf(TachoError);
+  });
 
   it('may throw from the elements of an array, or lie about its length', () => {
     const tokens = Object.defineProperty(['a'], '0', { get: throwing });
@@ -83,7 +92,17 @@ describe('options that fight back', () => {
 });
 
 describe('a polluted Object.prototype', () => {
-  const polluted = ['adminApi', 'port', 'tokens', 'TACHO_ADMIN_PORT', 'serviceName'];
+  const polluted = [
+    'adminApi',
+    'port',
+    'tokens',
+    'TACHO_ADMIN_PORT',
+    'serviceName',
+    'store',
+    'minutes',
+    'keep',
+    'every',
+  ];
   afterEach(() => {
     for (const name of polluted) Reflect.deleteProperty(Object.prototype, name);
   });
@@ -95,8 +114,8 @@ describe('a polluted Object.prototype', () => {
         Object.defineProperty(Object.prototype, name, { value: '1', configurable: true, enumerable: true });
     };
     setPort();
-    const configs = [undefined, {}, { adminApi: {}, privacy: {}, thresholds: {} }].map((options) =>
-      resolveConfig(checkOptions(options), readEnvironment({})),
+    const configs = [undefined, {}, { adminApi: {}, privacy: {}, thresholds: {}, retentionDays: {} }].map(
+      (options) => resolveConfig(checkOptions(options), readEnvironment({})),
     );
     for (const name of polluted) Reflect.deleteProperty(Object.prototype, name);
     for (const config of configs) expect(config).toEqual(clean);
@@ -117,11 +136,23 @@ describe('whatever the options are', () => {
   });
   const fields = (...names: string[]) =>
     fc.record(Object.fromEntries(names.map((name) => [name, anything])), { requiredKeys: [] });
+  const key = fc
+    .uint8Array({ minLength: 32, maxLength: 32 })
+    .map((bytes) => Buffer.from(bytes).toString('base64'));
   const nearlyOptions = fc.record(
     {
       serviceName: fc.oneof(fc.string({ unit: 'binary' }), anything),
       adminApi: fc.oneof(fields('port', 'host', 'tokens'), fc.constant(false), anything),
-      store: fc.oneof(fc.constant('memory'), anything),
+      store: fc.oneof(fc.constant('memory'), fc.string({ unit: 'binary' }), fc.webPath(), anything),
+      retentionDays: fc.oneof(fc.nat(), fields('minutes', 'hours', 'days'), anything),
+      maxStoreBytes: fc.oneof(fc.maxSafeNat(), anything),
+      encryptionKey: fc.oneof(key, fc.array(fc.oneof(key, anything)), anything),
+      backup: fc.oneof(
+        fc.constant(false),
+        fc.constant({ every: '1d' }),
+        fields('every', 'keep', 'dir'),
+        anything,
+      ),
       user: fc.oneof(fc.func(fc.string()), anything),
       logger: fc.oneof(fc.constant(console), fields('info', 'warn', 'error'), anything),
       ignorePaths: fc.oneof(fc.array(fc.webPath()), anything),

@@ -3,7 +3,8 @@ import { suggest } from '../../src/config/suggest.ts';
 import { optionsWith, refusalOf } from './refusal.ts';
 
 const ALL =
-  'serviceName, adminApi, store, user, logger, ignorePaths, maxEndpoints, privacy, thresholds, diskPath';
+  'serviceName, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, user, logger, ' +
+  'ignorePaths, maxEndpoints, privacy, thresholds, diskPath';
 
 describe('an unknown option', () => {
   it.each([
@@ -14,6 +15,13 @@ describe('an unknown option', () => {
     ['adminAPI', 'adminApi'],
     ['admin', 'adminApi'],
     ['stores', 'store'],
+    ['retentonDays', 'retentionDays'],
+    ['retention', 'retentionDays'],
+    ['maxStoreByte', 'maxStoreBytes'],
+    ['encryptionKeys', 'encryptionKey'],
+    ['backups', 'backup'],
+    ['backup.evry', 'backup.every'],
+    ['retentionDays.minute', 'retentionDays.minutes'],
     ['log', 'logger'],
     ['ignorePath', 'ignorePaths'],
     ['maxEndpoint', 'maxEndpoints'],
@@ -58,11 +66,11 @@ describe('an unknown option', () => {
 
   it('is not read', () => {
     const options = {
-      get retention(): number {
+      get zzz(): number {
         throw new Error('it was read');
       },
     };
-    expect(refusalOf(options).message).toMatch(/^option "retention" is unknown; allowed/);
+    expect(refusalOf(options).message).toMatch(/^option "zzz" is unknown; allowed/);
   });
 });
 

@@ -38,6 +38,8 @@ interface Row {
 
 const PERCENT = 'a number from 0 to 100';
 const TOKEN = '1 to 4096 visible ASCII characters without spaces';
+const STORE =
+  '"memory", or the path of a file: with a / or \\ in it, or ending in .db or .sqlite; no URL, no ~';
 const IGNORED_PATH = 'a path of 1 to 1024 characters that begins with / and has no ?, no # and no blanks';
 
 const ROWS: Row[] = [
@@ -79,12 +81,82 @@ const ROWS: Row[] = [
   },
   {
     path: 'store',
-    allowed: '"memory"',
+    allowed: STORE,
     wrong: [
       ...TEXTS,
       ['Memory', '"Memory"'],
+      ['memroy', '"memroy"'],
       ['sqlite', '"sqlite"'],
+      ['tacho.DB', '"tacho.DB"'],
+      ['./a\0.db', '"./a\\u0000.db"'],
+      [':memory:', '":memory:"'],
+      ['file:tacho.db', '"file:tacho.db"'],
+      ['~/tacho.db', '"~/tacho.db"'],
+      ['data/', '"data/"'],
+      ['data/.', '"data/."'],
+      ['..\\..', '"..\\\\.."'],
       ['clickhouse://me:secret@host/base', '"clickhouse://…"'],
+      [`./${A_LONG_TEXT}`, `"./${'x'.repeat(58)}…" (5002 characters)`],
+    ],
+  },
+  {
+    path: 'retentionDays',
+    allowed: 'a whole number from 1 to 3650, or an object with some of minutes, hours, days',
+    wrong: [
+      ...NUMBERS.filter(([value]) => typeof value !== 'object'),
+      FRACTION,
+      [0, '0'],
+      [3651, '3651'],
+      [null, 'null'],
+      [[30], 'an array of 1'],
+      [new Map(), 'an instance of Map'],
+    ],
+  },
+  ...['minutes', 'hours', 'days'].map(
+    (name): Row => ({
+      path: `retentionDays.${name}`,
+      allowed: 'a whole number from 1 to 3650',
+      wrong: [...NUMBERS, FRACTION, [0, '0'], [3651, '3651']],
+    }),
+  ),
+  {
+    path: 'maxStoreBytes',
+    allowed: 'a whole number from 16777216 to 1099511627776',
+    wrong: [
+      ...NUMBERS,
+      [16_777_215, '16777215'],
+      [16_777_216.5, '16777216.5'],
+      [1_099_511_627_777, '1099511627777'],
+    ],
+  },
+  {
+    path: 'backup',
+    allowed: 'false, or an object with every, and perhaps keep, dir',
+    wrong: [
+      [null, 'null'],
+      [true, 'true'],
+      ['1d', 'a string of 2 characters'],
+      [['1d'], 'an array of 1'],
+    ],
+  },
+  {
+    path: 'backup.every',
+    allowed: 'minutes, hours or days such as "30m", "6h" or "1d", from "1m" to "30d"',
+    wrong: [
+      ...TEXTS,
+      [undefined, 'undefined'],
+      ['0m', '"0m"'],
+      ['30s', '"30s"'],
+      ['31d', '"31d"'],
+      ['43201m', '"43201m"'],
+      ['-1d', '"-1d"'],
+      ['1.5h', '"1.5h"'],
+      ['1D', '"1D"'],
+      ['1 d', '"1 d"'],
+      ['1d12h', '"1d12h"'],
+      ['1e3m', '"1e3m"'],
+      ['daily', '"daily"'],
+      ['d', '"d"'],
     ],
   },
   {
@@ -238,6 +310,85 @@ describe('thresholds', () => {
   });
 });
 
+describe('retention', () => {
+  it.each([
+    [
+      { minutes: 31 },
+      'option "retentionDays.minutes" is 31; allowed: a whole number from 1 to 30 (retentionDays.hours)',
+    ],
+    [
+      { days: 7 },
+      'option "retentionDays.days" is 7; allowed: a whole number from 30 (retentionDays.hours) to 3650',
+    ],
+    [
+      { minutes: 8, hours: 7, days: 90 },
+      'option "retentionDays.minutes" is 8; allowed: a whole number from 1 to 7 (retentionDays.hours)',
+    ],
+  ])('keeps no finer level for longer than a coarser one: %p', (retentionDays, message) => {
+    expect(refusalOf({ retentionDays }).message).toBe(message);
+  });
+});
+
+describe('backups', () => {
+  it.each([
+    [{ keep: 0 }, 'option "backup.keep" is 0; allowed: a whole number from 1 to 1000'],
+    [{ keep: 1001 }, 'option "backup.keep" is 1001; allowed: a whole number from 1 to 1000'],
+    [{ dir: '' }, 'option "backup.dir" is ""; allowed: a path of 1 to 4096 characters, none of them NUL'],
+    [
+      { dir: 'a\0' },
+      'option "backup.dir" is "a\\u0000"; allowed: a path of 1 to 4096 characters, none of them NUL',
+    ],
+  ])('are wrong in a part: %p', (part, message) => {
+    expect(refusalOf({ backup: { every: '1d', ...part } }).message).toBe(message);
+  });
+
+  it('need a store that is a file', () => {
+    expect(refusalOf({ store: 'memory', backup: { every: '1d' } }).message).toBe(
+      'option "backup" is an object; allowed: false, where option "store" is "memory"',
+    );
+  });
+});
+
+describe('encryption keys', () => {
+  const SECRET = 'Xyzzy';
+  const RIGHT = '0123456789abcdef'.repeat(4);
+  const KEY = '32 random bytes, as 64 hex digits or as base64';
+  const ARRAY = `an array of at most 8, each ${KEY}`;
+  it.each([
+    ['', '', 'a string of 0 characters', KEY],
+    [SECRET, '', 'a string of 5 characters', KEY],
+    [RIGHT.slice(32), '', 'a string of 32 characters', KEY],
+    ['0'.repeat(64), '', 'a string of 64 characters', KEY],
+    [`${RIGHT} `, '', 'a string of 65 characters', KEY],
+    [20240501, '', 'a number', KEY],
+    [true, '', 'true', KEY],
+    [null, '', 'null', ARRAY],
+    [Buffer.from(SECRET), '', 'an instance of Buffer', ARRAY],
+    [{ [SECRET]: SECRET }, '', 'an object', ARRAY],
+    [[], '', 'an array of 0', 'one key at least'],
+    [Array.from({ length: 9 }, () => RIGHT), '', 'an array of 9', ARRAY],
+    [[RIGHT, SECRET], '[1]', 'a string of 5 characters', KEY],
+    [[RIGHT, [SECRET]], '[1]', 'an array of 1', KEY],
+    [[RIGHT, undefined], '[1]', 'undefined', KEY],
+    [[RIGHT, RIGHT], '[1]', 'a string of 64 characters', 'a value that is not in the array already'],
+  ])('that are wrong are refused and not shown: %#', (encryptionKey, index, seen, allowed) => {
+    const error = refusalOf({ encryptionKey });
+    expect(error.message).toBe(`option "encryptionKey${index}" is ${seen}; allowed: ${allowed}`);
+    expect(inspect(error, { depth: null })).not.toMatch(/Xyzzy|20240501|0123456789abcdef/);
+  });
+
+  it.each([
+    { encryption: RIGHT },
+    { encryptionKeys: [RIGHT] },
+    { backup: RIGHT },
+    { backup: { key: RIGHT } },
+    { retentionDays: { [RIGHT]: 1 }, encryptionkey: RIGHT },
+  ])('are not shown where they are misplaced either: %#', (options) => {
+    const { message } = refusalOf(options);
+    expect(message.replace(`"retentionDays.${RIGHT.slice(0, 46)}…"`, '')).not.toContain('0123456789abcdef');
+  });
+});
+
 describe('tokens', () => {
   const SECRET = 'Xyzzy';
   const many = Array.from({ length: 17 }, (_, index) => `${SECRET}${index}`);
@@ -279,7 +430,7 @@ describe('several problems', () => {
   it('are all told, one a line, in the order of the options given', () => {
     const { message } = refusalOf({ store: 'disk', adminApi: { port: -1, hots: 'a' }, maxEndpoints: 1.5 });
     expect(message.split('\n')).toEqual([
-      'option "store" is "disk"; allowed: "memory"',
+      `option "store" is "disk"; allowed: ${STORE}`,
       'option "adminApi.port" is -1; allowed: a whole number from 0 to 65535',
       'option "adminApi.hots" is unknown; did you mean "adminApi.host"?; allowed: port, host, tokens',
       'option "maxEndpoints" is 1.5; allowed: a whole number from 10 to 100000',
