@@ -3,8 +3,10 @@ import { compareText } from '../kept-text.ts';
 import { type KeyPeriod, keyPeriodOf } from '../key-period.ts';
 import { heaviestFirst, type UserEntry } from '../user-table.ts';
 import type { Window } from '../window.ts';
+import { type CoverageReport, coverageReport } from './coverage.ts';
 import { rounded } from './rounded.ts';
 import { averageTime, errorRate, percentile } from './statistics.ts';
+import type { CoveredWindow } from './summary.ts';
 import { timestamp } from './timestamp.ts';
 
 /** What users asked for. Times are seconds, of completed requests as `count` and `errors` are. */
@@ -39,17 +41,13 @@ export interface KeyPeriodReport {
   to: string | null;
 }
 
-export interface UsersReport {
+export interface UsersReport extends CoverageReport {
   /** Most requests first, whatever their outcome. */
   users: UserReport[];
   /** All users that are not listed, together. */
   others: UserFiguresReport;
   /** Those that users were measured in, in the order of their ids. A user is another one in each. */
   key_periods: KeyPeriodReport[];
-  /** When the oldest window began. */
-  from: string;
-  /** Now. */
-  to: string;
 }
 
 export interface UsersOptions {
@@ -61,15 +59,17 @@ export interface UsersOptions {
   keyPeriods?: readonly KeyPeriod[] | undefined;
 }
 
-export function usersReport(window: Window, { nowMs, limit, keyPeriods = [] }: UsersOptions): UsersReport {
+export function usersReport(
+  covered: CoveredWindow,
+  { nowMs, limit, keyPeriods = [] }: UsersOptions,
+): UsersReport {
+  const { window } = covered;
   const entries = [...window.users.entries()].sort(heaviestFirst);
   return {
     users: entries.slice(0, limit).map(oneUser),
     others: figures(othersOf(window, entries.slice(limit))),
     key_periods: periodsOf(entries, keyPeriods),
-    // A window of nothing begins at Infinity.
-    from: timestamp(Math.min(window.startMs, nowMs)),
-    to: timestamp(nowMs),
+    ...coverageReport(covered, nowMs),
   };
 }
 
