@@ -1,22 +1,27 @@
 import type { RequestListener } from 'node:http';
 import Router from '@koa/router';
 import type { Clock, HealthThresholds } from '@tacho/core';
-import type { History } from '@tacho/store';
 import Koa, { type Middleware } from 'koa';
 import { bearerAuthentication } from './auth.ts';
 import { errorResponse, type OnError } from './error-response.ts';
+import type { ServiceParts } from './health-report.ts';
 import { noRoute } from './no-route.ts';
-import { recentWindowOf } from './recent-window.ts';
+import { type PastReads, pastOf } from './past.ts';
+import { rangeWindowOf } from './range-window.ts';
 import { requestIds } from './request-id.ts';
 import { endpoint, endpoints } from './routes/endpoints.ts';
+import { health } from './routes/health.ts';
 import { slowRequests } from './routes/slow-requests.ts';
 import { summary } from './routes/summary.ts';
 import { systemMetrics } from './routes/system-metrics.ts';
+import { trends } from './routes/trends.ts';
 import { requestTarget } from './target.ts';
 
 export interface AdminApiOptions {
-  history: Pick<History, 'window'>;
+  history: PastReads;
   clock: Pick<Clock, 'now'>;
+  /** How tacho's parts are now. */
+  health: () => ServiceParts;
   /** Any one of them opens every route; without any, none opens. */
   tokens: readonly string[];
   thresholds?: Readonly<HealthThresholds> | undefined;
@@ -38,14 +43,17 @@ export function createAdminApi(options: AdminApiOptions): RequestListener {
   return app.callback();
 }
 
-function routerOf({ history, clock, thresholds }: AdminApiOptions): Router {
-  const recentWindow = recentWindowOf(history, clock);
+function routerOf({ history, clock, health: parts, thresholds }: AdminApiOptions): Router {
+  const past = pastOf(history);
+  const rangeWindow = rangeWindowOf(past, clock);
   const router = new Router({ prefix: '/api/performance', sensitive: true, strict: true });
-  router.get('/summary', summary({ recentWindow, clock, thresholds }));
-  router.get('/endpoints', endpoints(recentWindow));
-  router.get('/endpoints/*endpoint', endpoint(recentWindow));
-  router.get('/slow-requests', slowRequests(recentWindow));
-  router.get('/system-metrics', systemMetrics(recentWindow));
+  router.get('/summary', summary({ rangeWindow, past, clock, thresholds }));
+  router.get('/endpoints', endpoints(rangeWindow));
+  router.get('/endpoints/*endpoint', endpoint(rangeWindow));
+  router.get('/slow-requests', slowRequests(rangeWindow));
+  router.get('/system-metrics', systemMetrics(rangeWindow));
+  router.get('/trends', trends({ past, clock }));
+  router.get('/health', health(parts));
   return router;
 }
 

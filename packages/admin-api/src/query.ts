@@ -35,7 +35,7 @@ function unknownParameter(name: string, known: readonly string[]): HttpProblem {
   return new HttpProblem({
     status: 400,
     code: 'unknown_parameter',
-    detail: `There is no parameter ${quoted(name)} here; there is ${known.join(' and ')}.`,
+    detail: `There is no parameter ${quoted(name)} here; there is ${listed(known)}.`,
     parameter: cut(name),
   });
 }
@@ -49,7 +49,12 @@ function repeatedParameter(name: string): HttpProblem {
   });
 }
 
-function invalidParameter(name: string, value: string, expected: string): HttpProblem {
+function listed(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? 'none';
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+export function invalidParameter(name: string, value: string, expected: string): HttpProblem {
   return new HttpProblem({
     status: 400,
     code: 'invalid_parameter',

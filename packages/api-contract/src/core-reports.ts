@@ -1,8 +1,16 @@
-import type { EndpointsReport, SlowRequestReport, SummaryReport, SystemMetricReport } from '@tacho/core';
+import type {
+  EndpointsReport,
+  SlowRequestReport,
+  SummaryReport,
+  SystemMetricReport,
+  TrendMetric,
+  TrendsReport,
+} from '@tacho/core';
 import type { Endpoints } from './endpoints.ts';
 import type { SlowRequests } from './slow-requests.ts';
 import type { Summary } from './summary.ts';
 import type { SystemMetrics } from './system-metrics.ts';
+import type { TREND_METRICS, Trends } from './trends.ts';
 
 type Assignable<TFrom extends TTo, TTo> = [TFrom, TTo];
 
@@ -15,6 +23,8 @@ export type ReportsKeepTheContract = [
   Assignable<EndpointsReport, Endpoints>,
   Assignable<SlowRequestReport[], SlowRequests>,
   Assignable<SystemMetricReport[], SystemMetrics>,
+  Assignable<TrendsReport, Trends>,
+  Assignable<TrendMetric, (typeof TREND_METRICS)[number]>,
 ];
 
 export type ContractKeepsToReports = [
@@ -22,4 +32,6 @@ export type ContractKeepsToReports = [
   Assignable<Endpoints, EndpointsReport>,
   Assignable<SlowRequests, SlowRequestReport[]>,
   Assignable<SystemMetrics, SystemMetricReport[]>,
+  Assignable<Trends, TrendsReport>,
+  Assignable<(typeof TREND_METRICS)[number], TrendMetric>,
 ];

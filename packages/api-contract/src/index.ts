@@ -1,13 +1,24 @@
+export type { Compare, Interval } from './compare.ts';
 export type { Endpoint, Endpoints } from './endpoints.ts';
 export { EndpointSchema, EndpointsSchema, validateEndpoints } from './endpoints.ts';
+export type { Degradation, Health, StoreHealth } from './health.ts';
+export { DegradationSchema, HealthSchema, StoreHealthSchema, validateHealth } from './health.ts';
 export type { Problem, ProblemCode } from './problem.ts';
 export { PROBLEM_CODES, ProblemSchema, validateProblem } from './problem.ts';
-export type { Query } from './query.ts';
-export { slowRequestsQuery, windowQuery } from './query.ts';
+export type { Query, RangeParameters } from './query.ts';
+export { noQuery, slowRequestsQuery, summaryQuery, trendsQuery, windowQuery } from './query.ts';
 export type { SlowRequest, SlowRequests } from './slow-requests.ts';
 export { SlowRequestSchema, SlowRequestsSchema, validateSlowRequests } from './slow-requests.ts';
-export type { Summary, TopEndpoint } from './summary.ts';
-export { SummarySchema, TopEndpointSchema, validateSummary } from './summary.ts';
+export type { Summary, SummaryComparison, TopEndpoint } from './summary.ts';
+export { SummaryComparisonSchema, SummarySchema, TopEndpointSchema, validateSummary } from './summary.ts';
 export type { SystemMetric, SystemMetrics } from './system-metrics.ts';
 export { SystemMetricSchema, SystemMetricsSchema, validateSystemMetrics } from './system-metrics.ts';
+export type { TrendComparison, TrendPoint, Trends } from './trends.ts';
+export {
+  TREND_METRICS,
+  TrendComparisonSchema,
+  TrendPointSchema,
+  TrendsSchema,
+  validateTrends,
+} from './trends.ts';
 export type { Issue, Validation, Validator } from './validation.ts';

@@ -16,6 +16,12 @@ export const Seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
 /** 0 to 100, but for a host that counts more than it says it has. */
 export const Percent = v.pipe(v.number(), v.finite(), v.minValue(0));
 
+/** By how much a figure is above what it was, in percent of that; null where there is no telling. */
+export const Change = v.nullable(v.pipe(v.number(), v.finite(), v.minValue(-100)));
+
+/** Requests a second. */
+export const Throughput = v.pipe(v.number(), v.finite(), v.minValue(0));
+
 /** A share, 0 to 1. */
 export const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 

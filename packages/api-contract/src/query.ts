@@ -1,5 +1,9 @@
 import * as v from 'valibot';
-import { type Validator, validator } from './validation.ts';
+import { Compare } from './compare.ts';
+import { Instant } from './instant.ts';
+import { Step } from './step.ts';
+import { TREND_METRICS } from './trends.ts';
+import { type Issue, type Validator, validator } from './validation.ts';
 
 /** Decimal digits alone: no sign, space, exponent or other base, and none of the other scripts' digits. */
 function wholeNumber(min: number, max: number) {
@@ -13,11 +17,32 @@ function wholeNumber(min: number, max: number) {
   );
 }
 
-const entries = {
-  /** How far back the answer reaches. */
-  hours: v.optional(wholeNumber(1, 720), '24'),
-  /** How many to list. */
-  limit: v.optional(wholeNumber(1, 1000), '20'),
+/** How far back an answer reaches where nothing is said of it. */
+const DEFAULT_HOURS = 24;
+
+const range = {
+  /** How far back the answer reaches from now. */
+  hours: v.exactOptional(wholeNumber(1, 720)),
+  /** Included; left out, as many hours before `to` as there would be before now. */
+  from: v.exactOptional(Instant),
+  /** Excluded; left out, the end is open. */
+  to: v.exactOptional(Instant),
+};
+
+/** How many to list. */
+const limit = v.optional(wholeNumber(1, 1000), '20');
+
+const compare = v.exactOptional(Compare);
+
+const trends = {
+  ...range,
+  compare,
+  /** `METHOD route`; left out, all endpoints together. */
+  endpoint: v.exactOptional(v.pipe(v.string(), v.nonEmpty('the method and route of an endpoint'))),
+  /** Left out, all of them. */
+  metric: v.exactOptional(v.picklist(TREND_METRICS, `one of ${TREND_METRICS.join(', ')}`)),
+  /** Milliseconds; left out, such that there are about a hundred points. */
+  step: v.exactOptional(Step),
 };
 
 /** The parameters that a resource takes, each a text from the query; one left out has its default. */
@@ -27,13 +52,55 @@ export interface Query<T> {
   validate: Validator<T>;
 }
 
+/** Which time is asked for. */
+export interface RangeParameters {
+  /** Back from `to`, or from now. Counts where there is no `from`. */
+  hours: number;
+  /** Epoch milliseconds, included. */
+  from?: number;
+  /** Epoch milliseconds, excluded and later than `from`; without it the end is open. */
+  to?: number;
+}
+
+type GivenRange = Omit<RangeParameters, 'hours'> & { hours?: number };
+
 function query<TEntries extends v.ObjectEntries>(
   schema: v.StrictObjectSchema<TEntries, undefined>,
 ): Query<v.InferOutput<typeof schema>> {
   return { parameters: Object.keys(schema.entries), validate: validator(schema) };
 }
 
-/** Taken by every resource. */
-export const windowQuery = query(v.strictObject({ hours: entries.hours }));
+function withRange<T extends GivenRange>({ parameters, validate }: Query<T>): Query<T & RangeParameters> {
+  return {
+    parameters,
+    validate: (given) => {
+      const checked = validate(given);
+      if (!checked.ok) return checked;
+      const issue = conflictIn(checked.value);
+      if (issue !== undefined) return { ok: false, issue };
+      return { ok: true, value: { ...checked.value, hours: checked.value.hours ?? DEFAULT_HOURS } };
+    },
+  };
+}
 
-export const slowRequestsQuery = query(v.strictObject(entries));
+function conflictIn({ hours, from, to }: GivenRange): Issue | undefined {
+  if (hours !== undefined && (from !== undefined || to !== undefined)) {
+    return { path: 'hours', message: 'left out where from or to is given' };
+  }
+  if (to === undefined || to > (from ?? 0)) return undefined;
+  return {
+    path: from === undefined ? 'to' : 'from',
+    message: from === undefined ? 'later than 1970' : 'before to',
+  };
+}
+
+/** Taken by every resource that answers for a range. */
+export const windowQuery = withRange(query(v.strictObject(range)));
+
+export const summaryQuery = withRange(query(v.strictObject({ ...range, compare })));
+
+export const slowRequestsQuery = withRange(query(v.strictObject({ ...range, limit })));
+
+export const trendsQuery = withRange(query(v.strictObject(trends)));
+
+export const noQuery = query(v.strictObject({}));

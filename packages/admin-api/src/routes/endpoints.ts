@@ -4,21 +4,21 @@ import { endpointReport, endpointsReport } from '@tacho/core';
 import { HttpProblem } from '../http-problem.ts';
 import { readQuery } from '../query.ts';
 import { quoted } from '../quoted.ts';
-import type { RecentWindow } from '../recent-window.ts';
+import type { RangeWindow } from '../range-window.ts';
 
-export function endpoints(recentWindow: RecentWindow): RouterMiddleware {
+export function endpoints(rangeWindow: RangeWindow): RouterMiddleware {
   return async (ctx) => {
-    const { hours } = readQuery(ctx.querystring, windowQuery);
-    ctx.body = endpointsReport(await recentWindow(hours));
+    const { window } = await rangeWindow(ctx, readQuery(ctx.querystring, windowQuery));
+    ctx.body = endpointsReport(window);
   };
 }
 
 /** The route's parameter `endpoint` is `METHOD route`; the slashes of the route may be percent-encoded or not. */
-export function endpoint(recentWindow: RecentWindow): RouterMiddleware {
+export function endpoint(rangeWindow: RangeWindow): RouterMiddleware {
   return async (ctx) => {
-    const { hours } = readQuery(ctx.querystring, windowQuery);
+    const { window } = await rangeWindow(ctx, readQuery(ctx.querystring, windowQuery));
     const name = ctx.params.endpoint ?? '';
-    const report = endpointReport(await recentWindow(hours), name);
+    const report = endpointReport(window, name);
     if (report === undefined) throw unknownEndpoint(name);
     ctx.body = report;
   };

@@ -2,11 +2,12 @@ import type { RouterMiddleware } from '@koa/router';
 import { slowRequestsQuery } from '@tacho/api-contract';
 import { slowRequestsReport } from '@tacho/core';
 import { readQuery } from '../query.ts';
-import type { RecentWindow } from '../recent-window.ts';
+import type { RangeWindow } from '../range-window.ts';
 
-export function slowRequests(recentWindow: RecentWindow): RouterMiddleware {
+export function slowRequests(rangeWindow: RangeWindow): RouterMiddleware {
   return async (ctx) => {
-    const { hours, limit } = readQuery(ctx.querystring, slowRequestsQuery);
-    ctx.body = slowRequestsReport(await recentWindow(hours), limit);
+    const { limit, ...range } = readQuery(ctx.querystring, slowRequestsQuery);
+    const { window } = await rangeWindow(ctx, range);
+    ctx.body = slowRequestsReport(window, limit);
   };
 }

@@ -1,19 +1,35 @@
 import type { RouterMiddleware } from '@koa/router';
-import { windowQuery } from '@tacho/api-contract';
+import { type Compare, summaryQuery } from '@tacho/api-contract';
 import { type Clock, type HealthThresholds, summaryReport } from '@tacho/core';
+import type { HistoryWindow } from '@tacho/store';
+import type { PastReads } from '../past.ts';
 import { readQuery } from '../query.ts';
-import type { RecentWindow } from '../recent-window.ts';
+import { previousOf } from '../range.ts';
+import type { RangeWindow } from '../range-window.ts';
 
 interface SummaryRoute {
-  recentWindow: RecentWindow;
+  rangeWindow: RangeWindow;
+  past: Pick<PastReads, 'window'>;
   clock: Pick<Clock, 'now'>;
   thresholds: Readonly<HealthThresholds> | undefined;
 }
 
-export function summary({ recentWindow, clock, thresholds }: SummaryRoute): RouterMiddleware {
+export function summary({ rangeWindow, past, clock, thresholds }: SummaryRoute): RouterMiddleware {
   return async (ctx) => {
-    const { hours } = readQuery(ctx.querystring, windowQuery);
-    const window = await recentWindow(hours);
-    ctx.body = summaryReport(window, { nowMs: clock.now(), thresholds });
+    const { compare, ...range } = readQuery(ctx.querystring, summaryQuery);
+    const covered = await rangeWindow(ctx, range);
+    const nowMs = clock.now();
+    const comparison = compare && (await comparedWith(compare, covered, nowMs));
+    ctx.body = summaryReport(covered, { nowMs, thresholds, comparison });
   };
+
+  /** Before what the answer covers, and not before what was asked for: nothing is to count in both. */
+  async function comparedWith(
+    compare: Compare,
+    covered: HistoryWindow,
+    nowMs: number,
+  ): Promise<HistoryWindow> {
+    const { fromMs, toMs } = compare === 'previous' ? previousOf(covered, nowMs) : compare;
+    return past.window(fromMs, toMs);
+  }
 }

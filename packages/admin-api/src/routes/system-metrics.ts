@@ -2,11 +2,11 @@ import type { RouterMiddleware } from '@koa/router';
 import { windowQuery } from '@tacho/api-contract';
 import { systemMetricsReport } from '@tacho/core';
 import { readQuery } from '../query.ts';
-import type { RecentWindow } from '../recent-window.ts';
+import type { RangeWindow } from '../range-window.ts';
 
-export function systemMetrics(recentWindow: RecentWindow): RouterMiddleware {
+export function systemMetrics(rangeWindow: RangeWindow): RouterMiddleware {
   return async (ctx) => {
-    const { hours } = readQuery(ctx.querystring, windowQuery);
-    ctx.body = systemMetricsReport(await recentWindow(hours));
+    const { window } = await rangeWindow(ctx, readQuery(ctx.querystring, windowQuery));
+    ctx.body = systemMetricsReport(window);
   };
 }

@@ -1,0 +1,32 @@
+import type { History, HistorySeries, HistoryWindow } from '@tacho/store';
+import { HttpProblem } from './http-problem.ts';
+
+export type PastReads = Pick<History, 'window' | 'series'>;
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** What was measured; where it can't be read now, an `HttpProblem` 503. */
+export function pastOf(history: PastReads): PastReads {
+  return {
+    window: (fromMs, toMs) => readable<HistoryWindow>(async () => history.window(fromMs, toMs)),
+    series: (query) => readable<HistorySeries>(async () => history.series(query)),
+  };
+}
+
+async function readable<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw storeUnavailable(cause);
+  }
+}
+
+function storeUnavailable(cause: unknown): HttpProblem {
+  return new HttpProblem({
+    status: 503,
+    code: 'store_unavailable',
+    detail: 'What was measured cannot be read now.',
+    headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
+    cause,
+  });
+}

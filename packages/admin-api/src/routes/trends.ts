@@ -1,0 +1,37 @@
+import type { RouterMiddleware } from '@koa/router';
+import { trendsQuery } from '@tacho/api-contract';
+import { type Clock, stepText, trendPointCount, trendsReport } from '@tacho/core';
+import { setCoverage } from '../coverage-headers.ts';
+import type { HttpProblem } from '../http-problem.ts';
+import type { PastReads } from '../past.ts';
+import { invalidParameter, readQuery } from '../query.ts';
+import { lengthMsOf, rangeOf } from '../range.ts';
+import { trendSeries } from '../trend-series.ts';
+import { defaultStepMs, hasTooManySteps, MAX_POINTS } from '../trend-step.ts';
+
+interface TrendsRoute {
+  past: Pick<PastReads, 'series'>;
+  clock: Pick<Clock, 'now'>;
+}
+
+export function trends({ past, clock }: TrendsRoute): RouterMiddleware {
+  return async (ctx) => {
+    const { endpoint, metric, step, compare, ...asked } = readQuery(ctx.querystring, trendsQuery);
+    const nowMs = clock.now();
+    const range = rangeOf(asked, nowMs);
+    const stepMs = step ?? defaultStepMs(lengthMsOf(range, nowMs));
+    if (hasTooManySteps(range, stepMs, nowMs)) throw tooManyPoints(stepMs);
+    if (typeof compare === 'object' && hasTooManySteps(compare, stepMs, nowMs)) throw tooManyPoints(stepMs);
+
+    const { series, comparison } = await trendSeries(past, { range, compare, endpoint, stepMs }, nowMs);
+    // What was measured before the clock was set back has points past now.
+    const lines = comparison === undefined ? [series] : [series, comparison];
+    if (lines.some((line) => trendPointCount(line, nowMs) > MAX_POINTS)) throw tooManyPoints(stepMs);
+    setCoverage(ctx, series);
+    ctx.body = trendsReport(series, { endpoint, metric, nowMs, comparison });
+  };
+}
+
+function tooManyPoints(stepMs: number): HttpProblem {
+  return invalidParameter('step', stepText(stepMs), `such that there are at most ${MAX_POINTS} points`);
+}

@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { Bytes, Count, Timestamp } from './quantities.ts';
+import { validator } from './validation.ts';
+
+/** Why something is degraded: a name for programs, which stays, and a line for people. */
+export const DegradationSchema = v.object({
+  code: v.picklist(['closed', 'unavailable', 'over_cap']),
+  text: v.string(),
+});
+
+export const StoreHealthSchema = v.object({
+  kind: v.picklist(['memory', 'file']),
+  /** The file's absolute path; null in memory. */
+  location: v.nullable(v.string()),
+  /** `degraded`: tacho does what it still can, and nothing is lost that fits into memory meanwhile. */
+  state: v.picklist(['ok', 'degraded']),
+  /** Null while all is well. */
+  reason: v.nullable(DegradationSchema),
+  rows: Count,
+  /** What the store takes up, in memory or on the disk, and what it may. */
+  bytes: Bytes,
+  max_bytes: Bytes,
+  /** From when to when something is stored; null where nothing is. */
+  oldest: v.nullable(Timestamp),
+  newest: v.nullable(Timestamp),
+  /** `rotating` while rows under an earlier key, or none, are being written anew. */
+  encryption: v.picklist(['off', 'on', 'rotating']),
+  /** Rows that wait in memory until they can be stored. */
+  waiting_rows: Count,
+});
+
+/** `GET /api/performance/health`: of tacho itself. The host's is in the summary. */
+export const HealthSchema = v.object({
+  /** `ok` where every part is. */
+  status: v.picklist(['ok', 'degraded']),
+  store: StoreHealthSchema,
+});
+
+export type Degradation = v.InferOutput<typeof DegradationSchema>;
+export type StoreHealth = v.InferOutput<typeof StoreHealthSchema>;
+export type Health = v.InferOutput<typeof HealthSchema>;
+
+export const validateHealth = validator(HealthSchema);

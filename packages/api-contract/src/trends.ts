@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { coverageEntries } from './coverage.ts';
+import { Change, Count, Percent, Seconds, Share, Throughput, Timestamp } from './quantities.ts';
+import { validator } from './validation.ts';
+
+/** What there is beside the number of requests: all of it, or the one metric that was asked for. */
+const chosenEntries = {
+  /** All requests a second; null where less than a second has passed. */
+  throughput: v.exactOptional(v.nullable(Throughput)),
+  /** Times, the error rate and Apdex are of completed requests, null where there is none. */
+  avg_time: v.exactOptional(v.nullable(Seconds)),
+  p50: v.exactOptional(v.nullable(Seconds)),
+  p90: v.exactOptional(v.nullable(Seconds)),
+  p95: v.exactOptional(v.nullable(Seconds)),
+  p99: v.exactOptional(v.nullable(Seconds)),
+  error_rate: v.exactOptional(v.nullable(Percent)),
+  errors: v.exactOptional(Count),
+  slow_requests: v.exactOptional(Count),
+  apdex: v.exactOptional(v.nullable(Share)),
+  aborted: v.exactOptional(Count),
+  streamed: v.exactOptional(Count),
+};
+
+const figureEntries = {
+  /** Completed, aborted and streamed. */
+  requests: Count,
+  ...chosenEntries,
+};
+
+export const TrendPointSchema = v.object({
+  /** When the step begins. */
+  timestamp: Timestamp,
+  ...figureEntries,
+});
+
+const lineEntries = {
+  ...coverageEntries,
+  /** One for each step up to now, oldest first; where nothing was measured it has no requests. */
+  points: v.array(TrendPointSchema),
+  /** Of the whole range: percentiles are of all its requests, not of its points. */
+  total: v.object(figureEntries),
+};
+
+/** Another range, which was asked for with `compare`, in steps of the same length. */
+export const TrendComparisonSchema = v.object({
+  ...lineEntries,
+  change: v.object({
+    requests: Change,
+    throughput: v.exactOptional(Change),
+    avg_time: v.exactOptional(Change),
+    p50: v.exactOptional(Change),
+    p90: v.exactOptional(Change),
+    p95: v.exactOptional(Change),
+    p99: v.exactOptional(Change),
+    error_rate: v.exactOptional(Change),
+    errors: v.exactOptional(Change),
+    slow_requests: v.exactOptional(Change),
+    apdex: v.exactOptional(Change),
+    aborted: v.exactOptional(Change),
+    streamed: v.exactOptional(Change),
+  }),
+});
+
+/** `GET /api/performance/trends` */
+export const TrendsSchema = v.object({
+  /** `METHOD route`; null for all endpoints together. */
+  endpoint: v.nullable(v.string()),
+  /** How long a step is: `15m`. Longer than asked for where what is stored is coarser by now. */
+  step: v.pipe(v.string(), v.regex(/^[1-9]\d*[mhd]$/)),
+  ...lineEntries,
+  comparison: v.exactOptional(TrendComparisonSchema),
+});
+
+/** What `metric` may be. */
+export const TREND_METRICS = [
+  'requests',
+  ...(Object.keys(chosenEntries) as (keyof typeof chosenEntries)[]),
+] as const;
+
+export type TrendPoint = v.InferOutput<typeof TrendPointSchema>;
+export type TrendComparison = v.InferOutput<typeof TrendComparisonSchema>;
+export type Trends = v.InferOutput<typeof TrendsSchema>;
+
+export const validateTrends = validator(TrendsSchema);
