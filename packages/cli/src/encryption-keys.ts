@@ -33,8 +33,8 @@ export function encryptionKeys({ variables, folder, stderr }: Environment): read
     throw usageError(`${KEY} and ${FILE} are both set: expected one`);
   if (text !== undefined) return keysIn(text);
   if (path === undefined) return [];
-  const { keys, open } = keysOfFile(resolve(folder, path), path);
-  if (open) stderr.write(`tacho: ${FILE}=${quoted(path)} can be read by others than its owner\n`);
+  const { keys, exposed } = keysOfFile(resolve(folder, path), path);
+  if (exposed) stderr.write(`tacho: ${FILE}=${quoted(path)} can be read by others than its owner\n`);
   return keys;
 }
 

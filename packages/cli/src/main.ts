@@ -1,6 +1,7 @@
 import { CommandError, failure } from './command-error.ts';
 import { commandLine, PROGRAM } from './command-line.ts';
 import { backupCommand } from './commands/backup.ts';
+import { decryptCommand } from './commands/decrypt.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
@@ -40,6 +41,7 @@ async function obey(argv: readonly string[], environment: Environment): Promise<
     .addCommand(restoreCommand(environment))
     .addCommand(exportCommand(environment))
     .addCommand(importCommand(environment))
+    .addCommand(decryptCommand(environment))
     .addCommand(repairCommand(environment))
     .addCommand(eraseCommand(environment));
   try {

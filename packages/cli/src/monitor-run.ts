@@ -1,4 +1,5 @@
 import { SECOND_MS } from '@tacho/core';
+import type { FileSealer } from '@tacho/store';
 import { AdminClient } from './admin-client.ts';
 import { chooseView } from './choose-view.ts';
 import { failure } from './command-error.ts';
@@ -17,6 +18,8 @@ export interface MonitorSettings {
   json: boolean;
   /** Where to save what was seen; undefined for nowhere. */
   saveFolder: string | undefined;
+  /** Encrypts what is saved; undefined for the clear. */
+  sealer: FileSealer | undefined;
 }
 
 /** By how much a run that came to its end fell short. */
@@ -58,13 +61,14 @@ async function openFile(
   settings: MonitorSettings,
   { clock }: Environment,
 ): Promise<SnapshotFile | undefined> {
-  const { saveFolder, url, plan } = settings;
+  const { saveFolder, url, plan, sealer } = settings;
   if (saveFolder === undefined) return undefined;
-  return await openSnapshotFile(saveFolder, clock.now(), {
+  const saved = {
     url,
     interval_seconds: plan.intervalMs / SECOND_MS,
     duration_seconds: plan.durationMs / SECOND_MS,
-  });
+  };
+  return await openSnapshotFile(saveFolder, clock.now(), saved, sealer);
 }
 
 async function watch(

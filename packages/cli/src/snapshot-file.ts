@@ -1,5 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FileSealer } from '@tacho/store';
 import { failure } from './command-error.ts';
 import { errorCode } from './error-code.ts';
 import { failureReason } from './failure-reason.ts';
@@ -22,24 +23,28 @@ export interface SnapshotFile {
 }
 
 /**
- * `tacho-metrics-<UTC>.json`, for its owner alone. It is written to a hidden file beside, sample by sample:
+ * `tacho-metrics-<UTC>.json`, for its owner alone; with `.enc` behind it where it is sealed. It is written to a hidden file beside, sample by sample:
  * so a run of any length takes no memory, and a folder that can't be written to shows at once.
  * @param startedMs epoch milliseconds, UTC
+ * @param sealer encrypts what is written, so that nothing is ever there in the clear
  * @throws `CommandError`, as each of the methods does
  */
 export async function openSnapshotFile(
   folder: string,
   startedMs: number,
   settings: object,
+  sealer: FileSealer | undefined,
 ): Promise<SnapshotFile> {
   const stem = `tacho-metrics-${compactUtc(startedMs)}`;
+  const ending = sealer === undefined ? '.json' : '.json.enc';
   const [temporary, handle] = await orFailure(folder, () =>
     firstFree(
-      (suffix) => join(folder, `.${stem}${suffix}.json.part`),
+      (suffix) => join(folder, `.${stem}${suffix}${ending}.part`),
       async (path): Promise<[string, FileHandle]> => [path, await open(path, 'wx', 0o600)],
     ),
   );
-  const write = (text: string) => orFailure(folder, () => handle.appendFile(text));
+  const write = (text: string) =>
+    orFailure(folder, () => handle.appendFile(sealer === undefined ? text : sealer.add(Buffer.from(text))));
   let before = `{\n"settings": ${JSON.stringify(settings)},\n"samples": [\n`;
   let missed = 0;
   let reports: Reports | null = null;
@@ -54,10 +59,11 @@ export async function openSnapshotFile(
       const end = { missed_samples: missed, skipped_samples: skipped, reports };
       await write(`\n],\n${JSON.stringify(end).slice(1)}\n`);
       return await orFailure(folder, async () => {
+        if (sealer !== undefined) await handle.appendFile(sealer.end());
         await handle.sync();
         await handle.close();
         return await firstFree(
-          (suffix) => join(folder, `${stem}${suffix}.json`),
+          (suffix) => join(folder, `${stem}${suffix}${ending}`),
           async (path) => {
             await publishFile(temporary, path);
             return path;

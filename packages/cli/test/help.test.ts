@@ -39,6 +39,13 @@ describe('help', () => {
     expect(listed).toEqual([ok, failed, usage, 130]);
   });
 
+  it('says how what is saved is encrypted, and how it is read', async () => {
+    const help = await printed('monitor', '--help');
+    for (const word of ['TACHO_ENCRYPTION_KEY', 'TACHO_ENCRYPTION_KEY_FILE', '.json.enc', 'tacho decrypt'])
+      expect(help.replaceAll(/\s+/g, ' ')).toContain(word);
+    expect(await printed('decrypt', '--help')).toMatch(/^Usage: tacho decrypt \[options\] <file>$/m);
+  });
+
   it('prints the version', async () => {
     expect(await printed('--version')).toBe('1.2.3\n');
   });

@@ -12,7 +12,7 @@ const TEXTS = {
   summary: 'write what the store holds as JSON Lines',
   description: [
     'Write what the store holds as JSON Lines: a header, then a line for each stretch of time,',
-    'as fine as it is still kept. With an encryption key the file is encrypted, and only tacho import reads it.',
+    'as fine as it is still kept. With an encryption key the file is encrypted, and tacho import or decrypt reads it.',
   ].join(' '),
   examples: `  Into this folder, under the time's name:
     tacho export

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { SECOND_MS } from '@tacho/core';
+import { type FileSealer, Keyring } from '@tacho/store';
 import { type Command, Option } from 'commander';
 import { adminToken } from '../admin-token.ts';
 import { adminUrl } from '../admin-url.ts';
 import { usageError } from '../command-error.ts';
 import { commandLine } from '../command-line.ts';
+import { encryptionKeys } from '../encryption-keys.ts';
 import type { Environment } from '../environment.ts';
 import { MONITOR_EXIT_CODES_HELP } from '../exit-codes.ts';
 import { runMonitor } from '../monitor-run.ts';
@@ -28,6 +30,8 @@ const DESCRIPTION = [
   'Watch a running service over its admin API: a sample at once, one each interval, the last at the end.',
   'A terminal gets a live table, a pipe a line for each sample.',
   'With --save and no terminal nothing is printed unless something goes wrong.',
+  'With a key in TACHO_ENCRYPTION_KEY, or in the file of TACHO_ENCRYPTION_KEY_FILE, the saved file is encrypted:',
+  'its name ends in .json.enc, and tacho decrypt prints it.',
 ].join(' ');
 
 const EXAMPLES = `Examples:
@@ -64,7 +68,14 @@ async function monitor(options: MonitorOptions, environment: Environment): Promi
   const url = adminUrl(options.url, environment);
   const token = await adminToken(options.tokenFile, environment);
   const plan = { intervalMs: options.interval * SECOND_MS, durationMs: options.duration * SECOND_MS };
-  await runMonitor({ url, token, plan, json: options.json === true, saveFolder }, environment);
+  const sealer = saveFolder === undefined ? undefined : sealerOf(environment);
+  await runMonitor({ url, token, plan, json: options.json === true, saveFolder, sealer }, environment);
+}
+
+/** @returns undefined where no key is given */
+function sealerOf(environment: Environment): FileSealer | undefined {
+  const keys = encryptionKeys(environment);
+  return keys.length === 0 ? undefined : Keyring.of(keys).fileSealer();
 }
 
 function secondsOption(name: string, meaning: string, maxSeconds: number): Option {

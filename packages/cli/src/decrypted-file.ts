@@ -1,0 +1,55 @@
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { TachoError, type TachoErrorCode } from '@tacho/core';
+import { Keyring } from '@tacho/store';
+import { failure, usageError } from './command-error.ts';
+import { encryptionKeys } from './encryption-keys.ts';
+import type { Environment } from './environment.ts';
+import { errorCode } from './error-code.ts';
+import { failureReason } from './failure-reason.ts';
+import { quoted } from './shown.ts';
+import { storeFailure } from './store-failure.ts';
+import { untilAborted } from './until-aborted.ts';
+
+/**
+ * Writes to stdout what is encrypted in a file, or in stdin where `path` is `-`. No more than a part of it is in
+ * memory at once, however slowly it is read.
+ * @throws `CommandError`; the reason of `interrupted` or of the closed output once that is aborted
+ */
+export async function printDecrypted(path: string, environment: Environment): Promise<void> {
+  if (path === '') throw usageError('decrypt "": expected a file');
+  const { stdin, stdout, folder, interrupted } = environment;
+  const opener = Keyring.of(encryptionKeys(environment)).fileOpener();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const stop = AbortSignal.any([interrupted, stdout.closed]);
+  const print = async (text: string): Promise<void> => {
+    stdout.write(text);
+    await untilAborted(stdout.flush(), stop);
+  };
+  try {
+    const source = path === '-' ? stdin : createReadStream(resolve(folder, path));
+    for await (const sealed of source) {
+      stop.throwIfAborted();
+      await print(decoder.decode(opener.add(sealed), { stream: true }));
+    }
+    await print(decoder.decode(opener.end()));
+  } catch (error) {
+    stop.throwIfAborted();
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): unknown {
+  if (error instanceof TachoError) {
+    const { code, message } = error;
+    return storeFailure(new TachoError(storeCode(code), `${quoted(path)}: ${message}`, { cause: error }));
+  }
+  const reason = `${quoted(path)} can't be read: ${failureReason(error)}`;
+  if (errorCode(error) !== 'ENOENT') return failure(reason);
+  return storeFailure(new TachoError('TACHO_STORE_MISSING', reason, { cause: error }));
+}
+
+/** Bytes that are not what they say make the file a damaged one. */
+function storeCode(code: TachoErrorCode): TachoErrorCode {
+  return code === 'TACHO_BAD_DATA' ? 'TACHO_STORE_CORRUPT' : code;
+}
