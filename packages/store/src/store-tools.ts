@@ -25,12 +25,16 @@ export interface ExportResult {
   readonly path: string;
   readonly bytes: number;
   readonly windows: number;
+  /** Rows that could not be read. What they held is missing, unless a coarser row held it too. */
+  readonly damaged: number;
 }
 
 export interface ImportResult {
   readonly windows: number;
   /** Of these, the ones that the store had already. */
   readonly known: number;
+  /** Of `known`, the ones of which the store had a part. Nobody can tell what is in the rest, so it was left out. */
+  readonly partlyKnown: number;
 }
 
 export interface RepairResult {

@@ -1,6 +1,6 @@
 import { type Aggregator, type Clock, encodeWindow, type Window } from '@tacho/core';
 import { spanOf } from './window-span.ts';
-import type { WindowKey, WindowSpan, WindowStore } from './window-store.ts';
+import type { WindowKey, WindowRow, WindowSpan, WindowStore } from './window-store.ts';
 
 /** A window that the store is not known to have, under the key it has or will get there. */
 export interface UnstoredWindow extends WindowKey, WindowSpan {
@@ -18,9 +18,9 @@ export interface WindowWriterOptions {
 /**
  * Moves what this process measures into the store, in order, each record once.
  *
- * At most one sealed window is not stored yet. A rejected append may have been stored all the same, so its row is
- * sent again as it is, under the same key; until that is fulfilled nothing else is sealed. The live window takes in
- * what is measured meanwhile: however long the store is away, two windows are all that waits for it.
+ * A rejected append may have been stored all the same, so its row is sent again as it is, under the same key; until
+ * that is fulfilled `flush` seals nothing else. The live window takes in what is measured meanwhile: however long the
+ * store is away, two windows are all that waits for it.
  */
 export class WindowWriter {
   readonly #aggregator: Aggregator;
@@ -29,8 +29,8 @@ export class WindowWriter {
   readonly #clock: Pick<Clock, 'now'>;
   /** Of the live window. */
   #sequence = 0;
-  /** Sealed, and not known to be stored. */
-  #sealed: UnstoredWindow | undefined;
+  /** Sealed, and not known to be stored; in ascending order of sequence. */
+  #sealed: readonly UnstoredWindow[] = [];
   /** The run that is under way, or was last; never rejects. */
   #run: Promise<void> = Promise.resolve();
   /** The run that will begin when `#run` has ended. */
@@ -62,29 +62,48 @@ export class WindowWriter {
     return nextRun;
   }
 
+  /**
+   * Stores everything recorded up to the call before it returns: for a process that may end before anything
+   * asynchronous happens. What a run that is under way has sent is sent again, under the same key.
+   *
+   * @param appendNow whether it has stored the rows; what it has not, the next flush sends again
+   */
+  flushNow(appendNow: (rows: readonly WindowRow[]) => boolean): void {
+    this.#seal();
+    if (appendNow(this.#sealed.map(rowOf))) this.#sealed = [];
+  }
+
   /** In ascending order of sequence, the live window last. They are to be read, not changed. */
   unstored(): UnstoredWindow[] {
     const { live } = this.#aggregator;
-    const current = this.#asUnstored(live, Math.max(live.startMs, this.#clock.now()));
-    return this.#sealed === undefined ? [current] : [this.#sealed, current];
+    return [...this.#sealed, this.#asUnstored(live, Math.max(live.startMs, this.#clock.now()))];
   }
 
   async #storeAll(): Promise<void> {
     await this.#storeSealed();
-    const window = this.#aggregator.seal(this.#clock.now());
-    this.#sealed = this.#asUnstored(window, window.endMs);
-    this.#sequence++;
+    this.#seal();
     await this.#storeSealed();
   }
 
+  #seal(): void {
+    const window = this.#aggregator.seal(this.#clock.now());
+    this.#sealed = [...this.#sealed, this.#asUnstored(window, window.endMs)];
+    this.#sequence++;
+  }
+
   async #storeSealed(): Promise<void> {
-    if (this.#sealed === undefined) return;
-    const { window, ...key } = this.#sealed;
-    await this.#store.append([{ ...key, payload: encodeWindow(window) }]);
-    this.#sealed = undefined;
+    for (let [first] = this.#sealed; first !== undefined; [first] = this.#sealed) {
+      const stored = first;
+      await this.#store.append([rowOf(stored)]);
+      this.#sealed = this.#sealed.filter((sealed) => sealed !== stored);
+    }
   }
 
   #asUnstored(window: Window, endMs: number): UnstoredWindow {
     return { ...spanOf(window.startMs, endMs), writer: this.#writer, sequence: this.#sequence, window };
   }
+}
+
+function rowOf({ window, ...key }: UnstoredWindow): WindowRow {
+  return { ...key, payload: encodeWindow(window) };
 }

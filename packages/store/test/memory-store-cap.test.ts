@@ -60,7 +60,7 @@ describe('a memory store at its cap', () => {
   });
 
   it('says so where a single row is too large, and takes more all the same', async () => {
-    const { store, clock } = cappedStore();
+    const { store, clock } = cappedStore(5000);
     await store.append([rowAt(clock.nowMs, 0, 900)]);
     expect(store.status()).toMatchObject({ rows: 1, overCap: true });
     await store.append([rowAt(clock.nowMs, 1, 900)]);

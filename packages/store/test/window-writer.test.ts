@@ -143,6 +143,37 @@ describe('a flush', () => {
   });
 });
 
+describe('a flush that must not wait', () => {
+  it('has stored everything when it returns, what is on its way too, each record once', async () => {
+    const { process, store } = heldProcess();
+    process.aggregator.record(requestAt(process.clock.nowMs));
+    const flush = process.writer.flush();
+    const append = await store.next();
+    process.aggregator.record(requestAt(process.clock.nowMs));
+    const appended: WindowRow[] = [];
+    process.writer.flushNow((rows) => appended.push(...rows) > 0);
+    expect(appended.map(({ sequence }) => sequence)).toEqual([0, 1]);
+    expect(requestsInRows(appended)).toBe(2);
+    await process.memory.append(appended);
+    await append.pass();
+    await flush;
+    expect(requestsIn(await process.all())).toBe(2);
+  });
+
+  it('and fails leaves the rows to the next one', async () => {
+    const { process, store } = heldProcess();
+    process.aggregator.record(requestAt(process.clock.nowMs));
+    process.writer.flushNow(() => false);
+    expect(requestsIn(await process.all())).toBe(1);
+    const flush = process.writer.flush();
+    await (await store.next()).pass();
+    await (await store.next()).pass();
+    await flush;
+    expect(requestsInRows(process.memory.inRange(...ALL_TIME))).toBe(1);
+    expect(process.writer.unstored()).toHaveLength(1);
+  });
+});
+
 describe('while the store is away', () => {
   it('two windows wait for it, however long that takes', async () => {
     const { process, store } = heldProcess();

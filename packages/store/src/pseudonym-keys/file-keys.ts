@@ -1,4 +1,5 @@
 import { type KeyPeriod, TachoError } from '@tacho/core';
+import { reasonOf } from './failure-reason.ts';
 import {
   createKeyFile,
   type KeyFileContent,
@@ -19,7 +20,6 @@ import { idsIn, keyListText, parseKeyList } from './key-list-text.ts';
 import { keyRetentionMs, type PseudonymKeys, type PseudonymKeysOptions } from './pseudonym-keys.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import { replaceKeyFile, type SeenLock } from './replace-key-file.ts';
-import { systemCode } from './system-code.ts';
 
 /** Another process may create the file, or move a damaged one aside, at the same time; not over and over. */
 const MAX_ATTEMPTS = 5;
@@ -171,8 +171,7 @@ class FilePseudonymKeys implements PseudonymKeys {
   #failed(error: unknown): void {
     const isKnown = this.#identity !== undefined;
     if (!isKnown) this.#former = this.#list.keys;
-    const reason =
-      systemCode(error) ?? (error instanceof TachoError ? error.message : 'for an unknown reason');
+    const reason = reasonOf(error);
     if (reason === this.#lastFailure) return;
     this.#lastFailure = reason;
     const meanwhile = isKnown

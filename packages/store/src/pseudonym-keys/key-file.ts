@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { TachoError } from '@tacho/core';
-import { systemCode } from './system-code.ts';
+import { systemCode } from './failure-reason.ts';
 
 /** A key file as it is now. */
 export interface KeyFileContent {

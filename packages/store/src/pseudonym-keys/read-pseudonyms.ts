@@ -1,8 +1,8 @@
 import { TachoError } from '@tacho/core';
+import { reasonOf } from './failure-reason.ts';
 import { readKeyFile } from './key-file.ts';
 import { parseKeyList } from './key-list-text.ts';
 import { Pseudonyms } from './pseudonyms.ts';
-import { systemCode } from './system-code.ts';
 
 /**
  * The pseudonyms of a user under every key that a key file holds. The file is left as it is.
@@ -25,11 +25,13 @@ function textOf(path: string): string | undefined {
   try {
     return readKeyFile(path, false)?.text;
   } catch (cause) {
-    const reason =
-      systemCode(cause) ?? (cause instanceof TachoError ? cause.message : 'for an unknown reason');
-    throw new TachoError('TACHO_STORE_UNAVAILABLE', `The key file ${path} can't be read: ${reason}.`, {
-      cause,
-    });
+    throw new TachoError(
+      'TACHO_STORE_UNAVAILABLE',
+      `The key file ${path} can't be read: ${reasonOf(cause)}.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

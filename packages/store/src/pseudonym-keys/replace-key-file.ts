@@ -1,6 +1,6 @@
 import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
+import { systemCode } from './failure-reason.ts';
 import { KEY_FILE_MODE } from './key-file.ts';
-import { systemCode } from './system-code.ts';
 
 /** What a lock is known by: nobody holds one for as long as a minute. */
 export interface SeenLock {
