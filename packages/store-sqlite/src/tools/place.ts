@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { TachoError } from '@tacho/core';
+import { moveAside } from '../file/move-aside.ts';
+import { openStoreFile, type StoreFile } from '../file/open-store-file.ts';
+import { TOOL_BUSY_TIMEOUT_MS } from './check-copy.ts';
+import { exists, publishNew, taken } from './temporary-file.ts';
+
+/** A service that finds no file begins one at once, and that one has to make room as well. */
+const TRIES = 5;
+
+/**
+ * The place of a store's file, held while another file is put there, so that nobody writes to what is there now.
+ * Services notice by themselves that theirs was replaced.
+ */
+export class Place {
+  readonly #path: string;
+  readonly #present: StoreFile | undefined;
+
+  /** @throws TachoError `TACHO_STORE_LOCKED` where the file is still being written after 5 seconds */
+  constructor(path: string) {
+    this.#path = path;
+    this.#present = openPresent(path);
+    this.#lock();
+  }
+
+  /**
+   * Puts the file in the place. What was there is moved aside, as `<path>.<label>-<utc>`.
+   *
+   * @returns where it is now; undefined where there was nothing
+   */
+  take(temporary: string, label: string, nowMs: number): string | undefined {
+    let previous: string | undefined;
+    for (let tried = 0; tried < TRIES; tried++) {
+      if (exists(this.#path)) {
+        const moved = moveAside(this.#path, nowMs, label);
+        previous ??= moved;
+      }
+      if (publishNew(temporary, this.#path)) return previous;
+    }
+    throw taken(this.#path);
+  }
+
+  /** The second time it does nothing. */
+  leave(): void {
+    this.#present?.close();
+  }
+
+  #lock(): void {
+    try {
+      this.#present?.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      this.#present?.database.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      this.leave();
+      throw error;
+    }
+  }
+}
+
+/** @returns undefined where there is no file, or one that can't be written, be it damaged or a later version's */
+function openPresent(path: string): StoreFile | undefined {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    return openStoreFile(path, { mode: 'existing', busyTimeoutMs: TOOL_BUSY_TIMEOUT_MS });
+  } catch (error) {
+    if (error instanceof TachoError && WITHOUT_LOCK.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+const WITHOUT_LOCK = new Set(['TACHO_STORE_MISSING', 'TACHO_STORE_CORRUPT', 'TACHO_STORE_NEWER']);
