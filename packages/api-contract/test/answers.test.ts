@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateEndpoints } from '../src/endpoints.ts';
+import { validateHealth } from '../src/health.ts';
 import { validateSlowRequests } from '../src/slow-requests.ts';
 import { validateSummary } from '../src/summary.ts';
 import { validateSystemMetrics } from '../src/system-metrics.ts';
+import { validateTrends } from '../src/trends.ts';
 import type { Validator } from '../src/validation.ts';
 
 const statistics = {
@@ -17,6 +19,13 @@ const statistics = {
   streamed: 2,
 };
 
+const coverage = {
+  from: '2025-07-18T01:42:00.000000Z',
+  to: '2025-07-19T01:42:25.123456Z',
+  resolution: 'minute',
+  partial: false,
+};
+
 const summary = {
   total_requests: 1250,
   avg_response_time: 0.234,
@@ -28,8 +37,52 @@ const summary = {
   invalid: 0,
   overflow_requests: 0,
   not_measured: { 'admin-api': 3 },
-  from: '2025-07-18T01:42:25.123456Z',
-  to: '2025-07-19T01:42:25.123456Z',
+  ...coverage,
+};
+
+const totals = {
+  total_requests: 1000,
+  avg_response_time: 0.2,
+  slow_requests: 6,
+  error_rate: 0,
+  ...statistics,
+};
+const comparison = {
+  ...totals,
+  ...coverage,
+  change: { ...totals, avg_response_time: 17, slow_requests: 100, error_rate: null, p50: -100 },
+};
+
+const figures = {
+  requests: 12,
+  throughput: 0.2,
+  avg_time: null,
+  p50: 0.2,
+  p90: 0.3,
+  p95: 0.4,
+  p99: 1.4,
+  error_rate: 8.3333,
+  errors: 1,
+  slow_requests: 0,
+  apdex: 1,
+  aborted: 0,
+  streamed: 0,
+};
+const line = { ...coverage, points: [{ timestamp: coverage.from, ...figures }], total: figures };
+const trends = { endpoint: 'POST /api/auth/login', step: '15m', ...line };
+
+const storeHealth = {
+  kind: 'file',
+  location: '/srv/app/.tacho/tacho.db',
+  state: 'degraded',
+  reason: { code: 'unavailable', text: 'The disk is full.' },
+  rows: 8640,
+  bytes: 4_194_304,
+  max_bytes: 1_073_741_824,
+  oldest: '2025-06-19T01:42:00.000000Z',
+  newest: null,
+  encryption: 'off',
+  waiting_rows: 3,
 };
 
 const endpoint = {
@@ -91,6 +144,67 @@ const answers: Answer[] = [
       ['p50', -0.1],
       ['from', '2025-07-18T01:42:25.123Z'],
       ['to', '2025-07-18T01:42:25.123456+00:00'],
+      ['resolution', 'second'],
+      ['partial', null],
+    ],
+  },
+  {
+    name: 'comparison of a summary',
+    validate: validateSummary,
+    example: comparison,
+    answer: (example) => ({ ...summary, comparison: example }),
+    pathTo: (field) => `comparison.${field}`,
+    wrong: [
+      ['total_requests', null],
+      ['change', null],
+    ],
+  },
+  {
+    name: 'trends',
+    validate: validateTrends,
+    example: trends,
+    answer: (example) => example,
+    pathTo: (field) => field,
+    wrong: [
+      ['step', '15'],
+      ['step', '0m'],
+      ['endpoint', 5],
+      ['points', {}],
+      ['from', null],
+    ],
+  },
+  {
+    name: 'a point of trends',
+    validate: validateTrends,
+    example: { timestamp: coverage.from, requests: 12 },
+    answer: (example) => ({ ...trends, points: [example] }),
+    pathTo: (field) => `points.0.${field}`,
+    wrong: [
+      ['requests', null],
+      ['p95', '0.4'],
+      ['apdex', 2],
+      ['throughput', -1],
+    ],
+  },
+  {
+    name: 'comparison of trends',
+    validate: validateTrends,
+    example: { ...line, change: { requests: -50, p95: null } },
+    answer: (example) => ({ ...trends, comparison: example }),
+    pathTo: (field) => `comparison.${field}`,
+    wrong: [['total', null]],
+  },
+  {
+    name: 'health',
+    validate: validateHealth,
+    example: storeHealth,
+    answer: (example) => ({ status: 'degraded', store: example }),
+    pathTo: (field) => `store.${field}`,
+    wrong: [
+      ['kind', 'disk'],
+      ['state', 'fine'],
+      ['rows', -1],
+      ['encryption', null],
     ],
   },
   {
@@ -165,5 +279,20 @@ describe('what is unknown', () => {
     expect(validateSummary({ ...summary, ...none }).ok).toBe(true);
     const times = { avg_time: null, min_time: null, max_time: null };
     expect(validateEndpoints({ 'GET /': { ...endpoint, ...none, ...times } }).ok).toBe(true);
+  });
+});
+
+describe('a change', () => {
+  it.each([-100, 0, 0.5, 1e9, null])('may be %p', (requests) => {
+    const answer = { ...trends, comparison: { ...line, change: { requests } } };
+    expect(validateTrends(answer)).toEqual({ ok: true, value: answer });
+  });
+
+  it.each([-100.1, Number.NaN, Number.POSITIVE_INFINITY, '5', undefined])('is never %p', (requests) => {
+    const answer = { ...trends, comparison: { ...line, change: { requests } } };
+    expect(validateTrends(answer)).toMatchObject({
+      ok: false,
+      issue: { path: 'comparison.change.requests' },
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { slowRequestsQuery, windowQuery } from '../src/query.ts';
+import { noQuery, slowRequestsQuery, summaryQuery, trendsQuery, windowQuery } from '../src/query.ts';
 
 describe('a query', () => {
   it('has defaults', () => {
@@ -9,8 +9,11 @@ describe('a query', () => {
   });
 
   it('lists its parameters', () => {
-    expect(windowQuery.parameters).toEqual(['hours']);
-    expect(slowRequestsQuery.parameters).toEqual(['hours', 'limit']);
+    expect(windowQuery.parameters).toEqual(['hours', 'from', 'to']);
+    expect(slowRequestsQuery.parameters).toEqual(['hours', 'from', 'to', 'limit']);
+    expect(summaryQuery.parameters).toEqual(['hours', 'from', 'to', 'compare']);
+    expect(trendsQuery.parameters).toEqual(['hours', 'from', 'to', 'compare', 'endpoint', 'metric', 'step']);
+    expect(noQuery.parameters).toEqual([]);
   });
 
   it.each(['1', '720', '007'])('takes hours=%s', (hours) => {

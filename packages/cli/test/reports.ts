@@ -42,6 +42,8 @@ export function aSummary(fields: Partial<Summary> = {}): Summary {
     not_measured: { 'excluded /healthz': 6 },
     from: '2026-11-22T12:45:01.000000Z',
     to: '2026-11-23T12:45:01.000000Z',
+    resolution: 'hour',
+    partial: false,
     ...fields,
   };
 }
