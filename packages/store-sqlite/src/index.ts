@@ -1,1 +1,4 @@
-export {};
+export type { RetentionMs } from './rows/window-rows.ts';
+export { createStoreTools } from './tools/store-tools.ts';
+export type { StoreNotice } from './worker/messages.ts';
+export { SqliteStore, type SqliteStoreOptions } from './worker/sqlite-store.ts';

@@ -96,8 +96,7 @@ export class SqliteJournal {
   }
 
   #dropExcess(): number {
-    const excess =
-      Number(this.#database.prepare('SELECT count(*) AS n FROM journal').get()?.['n']) - MAX_ENTRIES;
+    const excess = Number(this.#database.prepare('SELECT count(*) AS n FROM journal').get()?.n) - MAX_ENTRIES;
     if (excess <= 0) return 0;
     const dropped = this.#database
       .prepare(

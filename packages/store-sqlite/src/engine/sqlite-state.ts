@@ -85,7 +85,7 @@ export class SqliteState {
   }
 
   #insert(key: string, value: string, expiresMs: number | undefined): void {
-    if (Number(this.#count.get()?.['n']) >= MAX_KEYS)
+    if (Number(this.#count.get()?.n) >= MAX_KEYS)
       throw new TachoError(
         'TACHO_STORE_UNAVAILABLE',
         `the state holds ${MAX_KEYS} keys, which is all it has room for`,

@@ -1,0 +1,130 @@
+import type { JournalEntry, SeriesQuery, StoredRange, WindowRow } from '@tacho/store';
+import { importPending } from '../pending/import-pending.ts';
+import type { SeriesAnswer, StoreFigures, StoreNotice, WindowAnswer } from '../worker/messages.ts';
+import type { OpenStore, OpenStoreOptions } from './open-store.ts';
+import { encodeSteps } from './series-parts.ts';
+import { StoreKeeper } from './store-keeper.ts';
+import { encodeParts } from './window-parts.ts';
+
+/** One piece of housekeeping: whoever asks for something meanwhile waits no longer than for the rest of it. */
+const PIECE_MS = 20;
+
+const NO_FIGURES: Omit<StoreFigures, 'encryption' | 'unavailable'> = {
+  rows: 0,
+  bytes: 0,
+  overCap: false,
+  oldestMs: undefined,
+  newestMs: undefined,
+};
+
+/**
+ * A store on its file: what the contracts `WindowStore`, `Journal` and `State` promise, synchronously, as the worker
+ * does it. Every method is told the time, in epoch milliseconds.
+ *
+ * **Errors.** A `TachoError` `TACHO_STORE_UNAVAILABLE`.
+ */
+export class StoreEngine {
+  readonly #options: OpenStoreOptions;
+  readonly #tell: (notice: StoreNotice) => void;
+  readonly #keeper: StoreKeeper;
+  #figures: StoreFigures;
+
+  /** @param tell is told what an operator should hear of */
+  constructor(options: OpenStoreOptions, tell: (notice: StoreNotice) => void) {
+    this.#options = options;
+    this.#tell = tell;
+    this.#keeper = new StoreKeeper(options, tell);
+    this.#figures = {
+      ...NO_FIGURES,
+      encryption: options.keyring.encrypts ? 'on' : 'off',
+      unavailable: undefined,
+    };
+  }
+
+  /** As of the last change. */
+  get figures(): StoreFigures {
+    return { ...this.#figures, unavailable: this.#keeper.unavailable };
+  }
+
+  append(nowMs: number, rows: readonly WindowRow[]): void {
+    this.#change(nowMs, (store) => store.rows.append(rows, nowMs));
+  }
+
+  read(nowMs: number, range: StoredRange): WindowAnswer {
+    const { window, ...answer } = this.#keeper.read(nowMs, ({ rows }) => rows.read(range, nowMs));
+    return { ...answer, partial: false, parts: encodeParts(window) };
+  }
+
+  series(nowMs: number, query: SeriesQuery): SeriesAnswer {
+    const { steps, ...answer } = this.#keeper.read(nowMs, ({ rows }) => rows.series(query, nowMs));
+    return { ...answer, partial: false, parts: encodeSteps(steps, this.#options.limits) };
+  }
+
+  erase(nowMs: number, pseudonyms: readonly string[]): number {
+    return this.#change(nowMs, ({ rows }) => rows.erase(pseudonyms));
+  }
+
+  /** A piece of housekeeping that takes its time in milliseconds. @returns whether there is more to do */
+  maintain(nowMs: number): boolean {
+    return this.#change(nowMs, (store) => {
+      const pending = this.#importPending(store, nowMs);
+      const rows = store.rows.maintain(nowMs, PIECE_MS);
+      const journal = store.journal.maintain(nowMs);
+      if (!pending && !rows && !journal) this.#finishRound(store, nowMs);
+      return pending || rows || journal;
+    });
+  }
+
+  appendJournal(nowMs: number, entries: readonly JournalEntry[]): void {
+    this.#keeper.write(nowMs, ({ journal }) => journal.append(entries, nowMs));
+  }
+
+  readJournal(nowMs: number, fromMs: number, toMs: number, limit: number): JournalEntry[] {
+    return this.#keeper.read(nowMs, ({ journal }) => journal.read(fromMs, toMs, limit));
+  }
+
+  getState(nowMs: number, key: string): string | undefined {
+    return this.#keeper.read(nowMs, ({ state }) => state.get(key, nowMs));
+  }
+
+  setState(
+    nowMs: number,
+    key: string,
+    expected: string | undefined,
+    next: string | undefined,
+    ttlMs?: number,
+  ): boolean {
+    const expiresMs = ttlMs === undefined ? undefined : nowMs + ttlMs;
+    return this.#keeper.write(nowMs, ({ state }) =>
+      state.compareAndSet(key, expected, next, expiresMs, nowMs),
+    );
+  }
+
+  close(): void {
+    this.#keeper.close();
+  }
+
+  #importPending({ rows }: OpenStore, nowMs: number): boolean {
+    return importPending({
+      storePath: this.#options.path,
+      keyring: this.#options.keyring,
+      append: (pending) => rows.append(pending, nowMs),
+      onDamaged: (path) => this.#tell({ kind: 'pending-damaged', path }),
+    });
+  }
+
+  /** Once nothing else is left to do. */
+  #finishRound({ rows, journal, state, sealings }: OpenStore, nowMs: number): void {
+    state.maintain(nowMs);
+    const isRenewed = journal.isRenewed && rows.figures().encryption !== 'rotating';
+    if (isRenewed && sealings.rotating) sealings.forgetOthers();
+  }
+
+  #change<Result>(nowMs: number, work: (store: OpenStore) => Result): Result {
+    return this.#keeper.write(nowMs, (store) => {
+      const result = work(store);
+      this.#figures = { ...store.rows.figures(), unavailable: undefined };
+      return result;
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { MessagePort } from 'node:worker_threads';
+import { TachoError } from '@tacho/core';
+import type { StoreEngine } from '../engine/store-engine.ts';
+import { type Answer, DONE, FAILED, type PlainError, type Request, type StoreNotice } from './messages.ts';
+
+/** Of one round of housekeeping; the next one goes on where it left off. */
+const MAX_PIECES = 100;
+
+/** Answers the requests of the main thread, in order; what is asked for during housekeeping comes between its pieces. */
+export function serve(port: MessagePort, open: (tell: (notice: StoreNotice) => void) => StoreEngine): void {
+  const engine = open((notice) => port.postMessage({ notice }));
+  /** Housekeeping under way, or the last. */
+  let round: Promise<void> | undefined;
+  let closed = false;
+
+  async function maintain(nowMs: number): Promise<void> {
+    for (let piece = 0; piece < MAX_PIECES && !closed; piece++) {
+      if (!engine.maintain(nowMs)) return;
+      await nextTurn();
+    }
+  }
+
+  function answer(request: Request, outcome: { result: unknown } | { error: PlainError }): void {
+    const failed = 'error' in outcome;
+    if (request.outcome !== undefined) {
+      Atomics.store(request.outcome, 0, failed ? FAILED : DONE);
+      Atomics.notify(request.outcome, 0);
+    }
+    const message: Answer = { id: request.id, figures: engine.figures, ...outcome };
+    port.postMessage(message, failed ? [] : transferable(outcome.result));
+  }
+
+  async function serveMaintain(request: Request): Promise<void> {
+    round ??= maintain(request.nowMs).finally(() => {
+      round = undefined;
+    });
+    try {
+      await round;
+      answer(request, { result: undefined });
+    } catch (error) {
+      answer(request, { error: plain(error) });
+    }
+  }
+
+  port.on('message', (request: Request) => {
+    if (request.method === 'maintain') {
+      void serveMaintain(request);
+      return;
+    }
+    if (request.method === 'close') closed = true;
+    try {
+      answer(request, { result: call(engine, request) });
+    } catch (error) {
+      answer(request, { error: plain(error) });
+    }
+  });
+}
+
+function call(engine: StoreEngine, request: Request): unknown {
+  if (request.method === 'close') return engine.close();
+  const method = engine[request.method] as (nowMs: number, ...args: unknown[]) => unknown;
+  return method.call(engine, request.nowMs, ...request.args);
+}
+
+/** What was encoded for the answer alone need not be copied. */
+function transferable(result: unknown): ArrayBuffer[] {
+  if (typeof result !== 'object' || result === null || !('parts' in result)) return [];
+  return (result.parts as Uint8Array<ArrayBuffer>[]).map(({ buffer }) => buffer);
+}
+
+function plain(error: unknown): PlainError {
+  if (error instanceof TachoError) return { code: error.code, message: error.message, hint: error.hint };
+  return { code: 'TACHO_STORE_UNAVAILABLE', message: `the store failed: ${String(error)}`, hint: undefined };
+}

@@ -1,0 +1,190 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { type Clock, TachoError } from '@tacho/core';
+import {
+  DONE,
+  type FromWorker,
+  type Method,
+  PENDING,
+  type Request,
+  type StoreCalls,
+  type StoreFigures,
+  type StoreNotice,
+  type StoreWorkerData,
+} from './messages.ts';
+import { storeClosed } from './store-closed.ts';
+
+/** Beside this file, and like it compiled or not. */
+const ENTRY = new URL(`./store-worker${extname(import.meta.url)}`, import.meta.url);
+
+/** A worker that needs more ends itself, and another takes its place. */
+const MAX_HEAP_MB = 256;
+
+export interface WorkerClientOptions {
+  readonly workerData: StoreWorkerData;
+  readonly clock: Pick<Clock, 'now'>;
+  onNotice(notice: StoreNotice): void;
+  onFigures(figures: StoreFigures): void;
+}
+
+interface Call {
+  resolve(result: unknown): void;
+  reject(error: TachoError): void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/**
+ * The main thread's side of the worker. Calls are answered in the order in which they were made, each within its
+ * limit or not at all. The worker is started by the first call, and again by the next one after it has died.
+ *
+ * It does not keep the process alive, even with calls under way, until `hold` is called.
+ */
+export class WorkerClient {
+  readonly #options: WorkerClientOptions;
+  readonly #calls = new Map<number, Call>();
+  /** Given up on; the worker still has to come to them. */
+  readonly #overdue = new Set<number>();
+  #worker: Worker | undefined;
+  #nextId = 0;
+  #holding = false;
+  #closed = false;
+
+  constructor(options: WorkerClientOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param limitMs once it has passed the call is rejected; the worker may carry it out all the same
+   * @throws TachoError TACHO_STORE_UNAVAILABLE
+   */
+  call<M extends Method>(
+    method: M,
+    args: Parameters<StoreCalls[M]>,
+    limitMs: number,
+    transfer: readonly ArrayBuffer[] = [],
+  ): Promise<ReturnType<StoreCalls[M]>> {
+    return new Promise((resolve, reject) => {
+      const worker = this.#readyWorker();
+      const id = this.#nextId++;
+      const timer = setTimeout(() => this.#giveUp(id), limitMs).unref();
+      this.#calls.set(id, {
+        resolve: (result) => resolve(result as ReturnType<StoreCalls[M]>),
+        reject,
+        timer,
+      });
+      if (this.#holding) worker.ref();
+      this.#post(
+        worker,
+        { id, method, args, nowMs: this.#options.clock.now(), outcome: undefined },
+        transfer,
+      );
+    });
+  }
+
+  /** For a process that is about to exit: waits without an event loop. @returns whether it was done in time */
+  callAtExit<M extends Method>(method: M, args: Parameters<StoreCalls[M]>, limitMs: number): boolean {
+    try {
+      const worker = this.#readyWorker();
+      const outcome = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+      this.#post(worker, { id: this.#nextId++, method, args, nowMs: this.#options.clock.now(), outcome }, []);
+      Atomics.wait(outcome, 0, PENDING, limitMs);
+      return Atomics.load(outcome, 0) === DONE;
+    } catch {
+      return false;
+    }
+  }
+
+  /** From now on, calls that are under way keep the process alive until they are settled. */
+  hold(): void {
+    this.#holding = true;
+    if (this.#calls.size > 0) this.#worker?.ref();
+  }
+
+  /** Waits up to `limitMs` for the calls under way, and ends the worker. Never rejects. */
+  async close(limitMs: number): Promise<void> {
+    if (this.#closed) return;
+    if (this.#worker !== undefined) {
+      this.hold();
+      await this.call('close', [], limitMs).catch(() => {});
+    }
+    this.#closed = true;
+    const worker = this.#worker;
+    this.#end(storeClosed());
+    await worker?.terminate();
+  }
+
+  #readyWorker(): Worker {
+    if (this.#closed) throw storeClosed();
+    if (this.#overdue.size > 0) throw unavailable('The store does not answer.');
+    this.#worker ??= this.#start();
+    return this.#worker;
+  }
+
+  #start(): Worker {
+    const worker = new Worker(ENTRY, {
+      name: 'tacho store',
+      workerData: this.#options.workerData,
+      // Nothing of the application's: its hooks, its variables, its standard streams.
+      execArgv: [],
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    });
+    worker.unref();
+    worker.stdout.resume();
+    worker.stderr.resume();
+    worker.on('message', (message: FromWorker) => this.#hear(message));
+    let cause: unknown;
+    worker.on('error', (error) => {
+      cause = error;
+    });
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#end(unavailable('The store failed, and is started anew.', cause));
+    });
+    return worker;
+  }
+
+  #post(worker: Worker, request: Request, transfer: readonly ArrayBuffer[]): void {
+    worker.postMessage(request, transfer);
+  }
+
+  #hear(message: FromWorker): void {
+    if ('notice' in message) {
+      this.#options.onNotice(message.notice);
+      return;
+    }
+    this.#options.onFigures(message.figures);
+    this.#overdue.delete(message.id);
+    const call = this.#take(message.id);
+    if (message.error === undefined) call?.resolve(message.result);
+    else call?.reject(new TachoError(message.error.code, message.error.message, hintOf(message.error.hint)));
+  }
+
+  #giveUp(id: number): void {
+    this.#overdue.add(id);
+    this.#take(id)?.reject(unavailable('The store did not answer in time.'));
+  }
+
+  #take(id: number): Call | undefined {
+    const call = this.#calls.get(id);
+    this.#calls.delete(id);
+    clearTimeout(call?.timer);
+    if (this.#calls.size === 0) this.#worker?.unref();
+    return call;
+  }
+
+  #end(error: TachoError): void {
+    this.#worker = undefined;
+    this.#overdue.clear();
+    for (const id of [...this.#calls.keys()]) this.#take(id)?.reject(error);
+  }
+}
+
+function hintOf(hint: string | undefined): { hint?: string } {
+  return hint === undefined ? {} : { hint };
+}
+
+function unavailable(message: string, cause?: unknown): TachoError {
+  return new TachoError('TACHO_STORE_UNAVAILABLE', message, { cause });
+}
