@@ -12,12 +12,13 @@ const EXIT_CODE_OF: Readonly<Partial<Record<TachoErrorCode, number>>> = {
   TACHO_STORE_WRONG_KEY: EXIT_CODES.wrongKey,
 };
 
-const KEY_HINT = 'give its key in TACHO_ENCRYPTION_KEY or TACHO_ENCRYPTION_KEY_FILE';
+const KEY_HINT = 'Give its key in TACHO_ENCRYPTION_KEY or TACHO_ENCRYPTION_KEY_FILE.';
 
 /** The remedy where the error names none. */
 const HINT_OF: Readonly<Partial<Record<TachoErrorCode, string>>> = {
-  TACHO_STORE_LOCKED: 'try again once that has ended',
-  TACHO_STORE_NEWER: 'use that version or a later one',
+  TACHO_STORE_MISSING: 'Say with --store or TACHO_STORE where it is.',
+  TACHO_STORE_LOCKED: 'Try again once that has ended.',
+  TACHO_STORE_NEWER: 'Update tacho.',
   TACHO_STORE_ENCRYPTED: KEY_HINT,
   TACHO_STORE_WRONG_KEY: KEY_HINT,
 };
@@ -28,6 +29,6 @@ export function storeFailure(error: unknown): unknown {
   const { code, message, hint = HINT_OF[code] } = error;
   return new CommandError(
     EXIT_CODE_OF[code] ?? EXIT_CODES.failed,
-    hint === undefined ? message : `${message}; ${hint}`,
+    hint === undefined ? message : `${message}. ${hint}`,
   );
 }

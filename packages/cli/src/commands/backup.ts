@@ -30,14 +30,14 @@ async function backup(
   options: StoreOptions,
   environment: Environment,
 ): Promise<void> {
-  const { folder, clock, stores } = environment;
+  const { folder, clock } = environment;
   const file = storeFile(options.store, environment);
   const to = namedFile('backup', target ?? `tacho-backup-${compactUtc(clock.now())}.db`, folder);
   await doStoreWork(
     {
       name: TEXTS.name,
       json: options.json === true,
-      start: (run) => stores.backup(file, to, run),
+      start: (run) => environment.stores.backup(file, to, run),
       tell: ({ path, bytes, rows }) => `backed up ${counted(rows, 'row')} to ${path}, ${size(bytes)}`,
     },
     environment,

@@ -1,3 +1,4 @@
+import type { ExportResult } from '@tacho/store';
 import type { Command } from 'commander';
 import { hasEncryptionKey } from '../encryption-keys.ts';
 import type { Environment } from '../environment.ts';
@@ -34,15 +35,15 @@ async function exportStore(
   options: StoreOptions,
   environment: Environment,
 ): Promise<void> {
-  const { folder, stores } = environment;
+  const { folder } = environment;
   const file = storeFile(options.store, environment);
   const to = namedFile('export', target ?? defaultTarget(environment), folder);
   await doStoreWork(
     {
       name: TEXTS.name,
       json: options.json === true,
-      start: (run) => stores.export(file, to, run),
-      tell: ({ path, bytes, windows }) => `exported ${counted(windows, 'window')} to ${path}, ${size(bytes)}`,
+      start: (run) => environment.stores.export(file, to, run),
+      tell: outcome,
     },
     environment,
   );
@@ -50,4 +51,11 @@ async function exportStore(
 
 function defaultTarget({ clock, variables }: Environment): string {
   return `tacho-export-${compactUtc(clock.now())}.json${hasEncryptionKey(variables) ? '.enc' : ''}`;
+}
+
+function outcome({ path, bytes, windows, damaged }: ExportResult): string {
+  const told = `exported ${counted(windows, 'window')} to ${path}, ${size(bytes)}`;
+  return damaged === 0
+    ? told
+    : `${told}; ${counted(damaged, 'row')} could not be read, so tacho repair is due`;
 }

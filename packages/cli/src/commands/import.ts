@@ -1,3 +1,4 @@
+import type { ImportResult } from '@tacho/store';
 import type { Command } from 'commander';
 import type { Environment } from '../environment.ts';
 import { count, counted } from '../figures.ts';
@@ -25,19 +26,23 @@ export function importCommand(environment: Environment): Command {
 }
 
 async function importFile(path: string, options: StoreOptions, environment: Environment): Promise<void> {
-  const { folder, stores } = environment;
+  const { folder } = environment;
   const file = storeFile(options.store, environment);
   const from = namedFile('import', path, folder);
   await doStoreWork(
     {
       name: TEXTS.name,
       json: options.json === true,
-      start: (run) => stores.import(from, file, run),
-      tell: ({ windows, known }) =>
-        `imported ${count(windows - known)} of ${counted(windows, 'window')}${
-          known === 0 ? '' : `; the store had the other ${count(known)}`
-        }`,
+      start: (run) => environment.stores.import(from, file, run),
+      tell: outcome,
     },
     environment,
   );
+}
+
+function outcome({ windows, known, partlyKnown }: ImportResult): string {
+  const told = `imported ${count(windows - known)} of ${counted(windows, 'window')}`;
+  if (known === 0) return told;
+  const others = `${told}; the store had the other ${count(known)}`;
+  return partlyKnown === 0 ? others : `${others}, ${count(partlyKnown)} of them in part, which was left so`;
 }

@@ -33,7 +33,7 @@ export function restoreCommand(environment: Environment): Command {
 }
 
 async function restore(backup: string, options: RestoreOptions, environment: Environment): Promise<void> {
-  const { folder, stores } = environment;
+  const { folder } = environment;
   const file = storeFile(options.store, environment);
   const from = namedFile('restore', backup, folder);
   await confirm(`Put the backup in the place of ${quoted(file)}?`, options.yes === true, environment);
@@ -41,7 +41,7 @@ async function restore(backup: string, options: RestoreOptions, environment: Env
     {
       name: TEXTS.name,
       json: options.json === true,
-      start: (run) => stores.restore(from, file, run),
+      start: (run) => environment.stores.restore(from, file, run),
       tell: ({ path, rows, previous }) =>
         `restored ${counted(rows, 'row')} to ${path}${
           previous === undefined ? '' : `; what was there is now ${previous}`
