@@ -8,7 +8,7 @@ class InheritingLogger {
   error(): void {}
 }
 
-const EIGHT_KEYS = Array.from({ length: 8 }, (_, index) => `${index}1`.repeat(32));
+const EIGHT_KEYS = Array.from({ length: 8 }, (_, index) => `${index}f`.repeat(32));
 const [KEY = ''] = EIGHT_KEYS;
 
 describe('an option at the edge of what is allowed', () => {
