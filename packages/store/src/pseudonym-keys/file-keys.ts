@@ -7,6 +7,7 @@ import {
   moveKeyFileAside,
   readKeyFile,
 } from './key-file.ts';
+import { KeyFileLock } from './key-file-lock.ts';
 import {
   type KeyList,
   keyListAt,
@@ -19,7 +20,7 @@ import {
 import { idsIn, keyListText, parseKeyList } from './key-list-text.ts';
 import { keyRetentionMs, type PseudonymKeys, type PseudonymKeysOptions } from './pseudonym-keys.ts';
 import { Pseudonyms } from './pseudonyms.ts';
-import { replaceKeyFile, type SeenLock } from './replace-key-file.ts';
+import { replaceKeyFile } from './replace-key-file.ts';
 
 /** Another process may create the file, or move a damaged one aside, at the same time; not over and over. */
 const MAX_ATTEMPTS = 5;
@@ -45,7 +46,7 @@ class FilePseudonymKeys implements PseudonymKeys {
   readonly #keepMs: number;
   readonly #warn: (message: string) => void;
   readonly #pseudonyms: Pseudonyms;
-  readonly #seenLock: SeenLock = { identity: undefined };
+  readonly #lock: KeyFileLock;
   #list: KeyList;
   /** Of the file that the list is from; undefined while it is from none. */
   #identity: string | undefined;
@@ -60,6 +61,7 @@ class FilePseudonymKeys implements PseudonymKeys {
     { keepMs = keyRetentionMs(), warn = () => {} }: PseudonymKeysOptions,
   ) {
     this.#path = path;
+    this.#lock = new KeyFileLock(path);
     this.#keepMs = keepMs;
     this.#warn = warn;
     this.#list = newKeyList(nowMs, randomId);
@@ -157,14 +159,16 @@ class FilePseudonymKeys implements PseudonymKeys {
 
   /** @returns false where another process is at it */
   async #replace(nowMs: number): Promise<boolean> {
-    const changedNow = (): string | undefined => {
+    if (!(await this.#lock.take(nowMs))) return false;
+    try {
       this.#read(nowMs);
       const changed = this.#changed(nowMs);
-      return changed && keyListText(changed);
-    };
-    const replaced = await replaceKeyFile(this.#path, changedNow, this.#seenLock);
-    this.#read(nowMs);
-    return replaced;
+      if (changed !== undefined) await replaceKeyFile(this.#path, keyListText(changed));
+      this.#read(nowMs);
+    } finally {
+      await this.#lock.release();
+    }
+    return true;
   }
 
   /** The same failure is told once, until something has gone well. */

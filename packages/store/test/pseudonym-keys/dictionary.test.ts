@@ -40,9 +40,8 @@ describe('who has the store and a list of all names', () => {
   it('finds nobody', () => {
     const stored = digitsOf([...before, ...after]);
     expect(recovered(stored, sha256)).toBe(0);
-    for (const key of ['', 'k1', 'tacho', Buffer.alloc(32)]) {
-      expect(recovered(stored, (name) => createHmac('sha256', key).update(name).digest('hex'))).toBe(0);
-    }
+    const guess = Buffer.alloc(32);
+    expect(recovered(stored, (name) => createHmac('sha256', guess).update(name).digest('hex'))).toBe(0);
   });
 
   it('cannot tell that a user of one period is one of the next', () => {

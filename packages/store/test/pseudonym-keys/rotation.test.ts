@@ -1,7 +1,6 @@
 import { utimesSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS, HOUR_MS } from '@tacho/core';
-import { inMemoryPseudonymKeys } from '../../src/pseudonym-keys/in-memory-keys.ts';
 import { idsOf, KeyFolder, NAME, NOW_MS, runFor } from './key-folder.ts';
 
 let folder: KeyFolder;
@@ -36,21 +35,12 @@ describe('a key', () => {
     expect(folder.open().periods()).toEqual(keys.periods());
   });
 
-  it('is kept for as long as rows may name users by it, and no longer', async () => {
-    const keys = folder.open();
-    const replacedMs = await runFor(keys, NOW_MS, 30);
-    expect(idsOf(keys)).toEqual(['k1', 'k2']);
-    const almostMs = await runFor(keys, replacedMs, 29);
-    expect(idsOf(keys)).toEqual(['k1', 'k2']);
-    await runFor(keys, almostMs, 4);
-    expect(idsOf(keys)).toEqual(['k2', 'k3']);
+  it('that was replaced goes from the file when it is time', async () => {
+    const keys = folder.open(NOW_MS, 2 * HOUR_MS);
+    await keys.refresh(NOW_MS + MONTH_MS);
+    for (const hour of [1, 2]) await keys.refresh(NOW_MS + MONTH_MS + hour * HOUR_MS);
+    expect(idsOf(keys)).toEqual(['k2']);
     expect(folder.text()).not.toContain('"k1"');
-  });
-
-  it('is kept for longer where rows are', async () => {
-    const keys = folder.open(NOW_MS, 90 * DAY_MS);
-    await runFor(keys, NOW_MS, 100);
-    expect(idsOf(keys)).toEqual(['k1', 'k2', 'k3', 'k4']);
   });
 });
 
@@ -98,47 +88,8 @@ describe('a clock that is wrong', () => {
     const keys = folder.open();
     const first = keys.pseudonymOf(NAME);
     for (let minute = 0; minute < 180; minute++) await keys.refresh(NOW_MS + offMs + minute * 60_000);
-    await runFor(keys, NOW_MS + 3 * HOUR_MS, 28);
+    await runFor(keys, NOW_MS + 3 * HOUR_MS, 1);
     expect(keys.pseudonymsOf(NAME)).toContain(first);
     expect(folder.open().pseudonymsOf(NAME)).toContain(first);
-  });
-
-  it('ten years ahead, and back: keys are replaced again after 30 days', async () => {
-    const keys = folder.open();
-    await keys.refresh(NOW_MS + DECADE_MS);
-    const after = keys.pseudonymOf(NAME);
-    await runFor(keys, NOW_MS, 29);
-    expect(keys.pseudonymOf(NAME)).toBe(after);
-    await runFor(keys, NOW_MS + 29 * DAY_MS, 2);
-    expect(keys.pseudonymOf(NAME)).not.toBe(after);
-    for (const { fromMs, toMs } of keys.periods()) {
-      expect(fromMs).toBeLessThanOrEqual(NOW_MS + 31 * DAY_MS);
-      expect(toMs ?? 0).toBeLessThanOrEqual(NOW_MS + 31 * DAY_MS);
-    }
-  });
-
-  it('to and fro for ever makes not more keys than there is room for', async () => {
-    const keys = inMemoryPseudonymKeys(NOW_MS);
-    for (let n = 0; n < 1500; n++) await keys.refresh(NOW_MS + n * 31 * DAY_MS);
-    expect(keys.periods().length).toBeLessThanOrEqual(1000);
-  });
-});
-
-describe('keys in memory', () => {
-  it('are replaced as those in a file are', async () => {
-    const keys = inMemoryPseudonymKeys(NOW_MS);
-    const first = keys.pseudonymOf(NAME);
-    expect(first).toMatch(/^m[0-9a-f]{8}-[0-9a-f]{32}$/);
-    await keys.refresh(NOW_MS + MONTH_MS);
-    expect(keys.pseudonymsOf(NAME)).toEqual([first, keys.pseudonymOf(NAME)]);
-    expect(keys.pseudonymOf(NAME)).not.toBe(first);
-    await runFor(keys, NOW_MS + MONTH_MS, 33);
-    expect(keys.pseudonymsOf(NAME)).not.toContain(first);
-  });
-
-  it('are others in each process', () => {
-    expect(inMemoryPseudonymKeys(NOW_MS).pseudonymOf(NAME)).not.toBe(
-      inMemoryPseudonymKeys(NOW_MS).pseudonymOf(NAME),
-    );
   });
 });
