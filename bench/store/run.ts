@@ -12,7 +12,7 @@ import {
   summaryReport,
 } from '@tacho/core';
 import { History } from '@tacho/store';
-import { openSqliteStore } from '@tacho/store-sqlite';
+import { SqliteStore } from '@tacho/store-sqlite';
 import { flushTimes } from './flush-times.ts';
 import { TrafficGenerator } from './generator.ts';
 import { percentile, table } from './table.ts';
@@ -47,7 +47,7 @@ async function measure(encryptionKeys: Uint8Array[]): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'tacho-bench-'));
   const path = join(folder, 'tacho.db');
   let nowMs = END_MS - days * DAY_MS;
-  const store = openSqliteStore({
+  const store = new SqliteStore({
     path,
     encryptionKeys,
     limits: DEFAULT_LIMITS,

@@ -1,3 +1,4 @@
+export { makePrivateFolder } from './file/private-files.ts';
 export type { RetentionMs } from './rows/window-rows.ts';
 export { createStoreTools } from './tools/store-tools.ts';
 export type { StoreNotice } from './worker/messages.ts';

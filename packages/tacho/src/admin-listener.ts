@@ -6,7 +6,7 @@ import type { AdminApiConfig } from './config/config.ts';
 import { errorText } from './error-text.ts';
 import type { Notices } from './log/notices.ts';
 
-export interface AdminListenerOptions extends Pick<AdminApiOptions, 'history' | 'thresholds'> {
+export interface AdminListenerOptions extends Pick<AdminApiOptions, 'history' | 'health' | 'thresholds'> {
   readonly config: false | AdminApiConfig;
   readonly clock: Clock;
   readonly notices: Notices;
@@ -38,6 +38,7 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
   }
   const api = createAdminApi({
     history: options.history,
+    health: options.health,
     clock,
     tokens: access.tokens,
     thresholds: options.thresholds,

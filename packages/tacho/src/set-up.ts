@@ -1,6 +1,7 @@
 import type { Clock } from '@tacho/core';
 import { checkOptions } from './config/check-options.ts';
 import { type Config, resolveConfig } from './config/config.ts';
+import { conflicts } from './config/conflicts.ts';
 import { readEnvironment } from './config/environment.ts';
 import type { EnvironmentVariables } from './config/variables.ts';
 import { errorText } from './error-text.ts';
@@ -39,7 +40,7 @@ export function setUp(
   const config = resolveConfig(checked, settings);
   const log = openLog(config.logger, Date.now, writeStderrLine);
   const { notices } = log;
-  for (const warning of settings.warnings) notices.warn(warning);
+  for (const warning of [...settings.warnings, ...conflicts(checked, settings)]) notices.warn(warning);
   const clock = systemClock((thrown) => notices.warnRarely('timer', `a timer failed: ${errorText(thrown)}`));
   try {
     return startInstance({

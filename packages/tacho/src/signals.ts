@@ -12,13 +12,14 @@ export interface SignalSource {
 /**
  * Flushes when the process is asked to end, without taking the decision from the application. Where ours is
  * the only listener the signal would have ended the process, so after `shutdown` it is raised again and does;
- * a second signal does not wait. Where the application listens too, it decides, and we only flush.
+ * a second signal does not wait. Where the application listens too, it decides, and may end the process before it
+ * lets go of the event loop: so we flush at once.
  *
  * @returns stops listening
  */
 export function handleSignals(
   source: SignalSource,
-  actions: { flush: () => Promise<void>; shutdown: () => Promise<void> },
+  actions: { flushNow: () => void; shutdown: () => Promise<void> },
 ): () => void {
   let ending = false;
   const stop = (): void => {
@@ -26,7 +27,7 @@ export function handleSignals(
   };
   const onSignal = (signal: NodeJS.Signals): void => {
     if (source.listenerCount(signal) > 1) {
-      void actions.flush();
+      actions.flushNow();
       return;
     }
     const raise = (): void => {

@@ -1,23 +1,21 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { Aggregator, DEFAULT_LIMITS, type RequestRecord } from '@tacho/core';
+import { Aggregator, DEFAULT_LIMITS, MINUTE_MS, type RequestRecord } from '@tacho/core';
 import { Exclusions, ServerHooks } from '@tacho/http';
 import { RecordingSpanExporter, SystemSampler, startTelemetry } from '@tacho/otel';
-import { History, MemoryStore, WindowWriter } from '@tacho/store';
+import { History, WindowWriter } from '@tacho/store';
 import { openAdminApi } from './admin-listener.ts';
 import type { Config } from './config/config.ts';
 import { errorText } from './error-text.ts';
 import { RequestLog } from './log/request-log.ts';
 import type { Monitoring } from './monitoring.ts';
-import { pseudonymiser } from './pseudonyms.ts';
 import { sampleHost } from './sampling-loop.ts';
 import type { Surroundings } from './set-up.ts';
 import { handleSignals } from './signals.ts';
 import { writeStderrLine } from './stderr-line.ts';
+import { flushOnTheTens } from './store/flush-loop.ts';
+import { takePartInMaintenance } from './store/maintenance.ts';
+import { openStore } from './store/open-store.ts';
 import { guardUserHook } from './user-hook.ts';
 import { within } from './within.ts';
-
-/** How often the live window is sealed and handed to the store. */
-const FLUSH_EVERY_MS = 10_000;
 
 /** How long a backend that does not answer may hold up a shutdown. */
 const EXPORT_LIMIT_MS = 800;
@@ -39,7 +37,8 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     requestLog.record(request);
   };
 
-  const pseudonymOf = pseudonymiser(randomBytes(32));
+  const store = openStore(config, { clock, notices, limits });
+  const pseudonymOf = (user: string): string => store.pseudonymKeys.pseudonymOf(user);
   const exporter = new RecordingSpanExporter({
     record,
     pseudonymOf,
@@ -55,13 +54,13 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
   });
   const sampler = new SystemSampler({ now: clock.now, diskPath: config.diskPath, cgroupRoot: CGROUP_ROOT });
 
-  const store = new MemoryStore({ clock, limits });
-  const writer = new WindowWriter({ aggregator, store, writer: randomUUID(), clock });
+  const { windows } = store;
+  const writer = new WindowWriter({ aggregator, store: windows, writer: store.writer, clock });
   const unstored = () => {
     hooks.settle();
     return writer.unstored();
   };
-  const history = new History({ store, limits, unstored });
+  const history = new History({ store: windows, limits, unstored });
 
   const telemetry = startTelemetry({
     serviceName: config.serviceName,
@@ -78,10 +77,13 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     (sample) => aggregator.addSample(sample),
     (error) => notices.warnRarely('sample', `the host could not be sampled: ${errorText(error)}`),
   );
-  const stopFlushing = clock.every(FLUSH_EVERY_MS, () => writer.flush());
+  const stopFlushing = flushOnTheTens(clock, () => writer.flush());
+  const stopRefreshing = clock.every(MINUTE_MS, () => store.pseudonymKeys.refresh(clock.now()));
+  const maintenance = takePartInMaintenance({ store, plan: config.backup, clock, notices });
   const admin = openAdminApi({
     config: config.adminApi,
     history,
+    health: () => ({ store: windows.status() }),
     clock,
     notices,
     thresholds: config.thresholds,
@@ -89,23 +91,26 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     exclude: (server) => exclusions.addOwnServer(server),
   });
 
-  const flush = async (): Promise<void> => {
-    await Promise.allSettled([writer.flush(), within(EXPORT_LIMIT_MS, telemetry.forceFlush())]);
+  const flushNow = (): void => {
+    hooks.settle();
+    writer.flushNow((rows) => store.appendNow(rows));
+    void within(EXPORT_LIMIT_MS, telemetry.forceFlush());
   };
   const shutdown = async (): Promise<void> => {
     stopSignals();
     stopSampling();
     stopFlushing();
+    stopRefreshing();
     hooks.uninstall();
     await Promise.allSettled([
       admin.close(),
-      writer.flush().finally(() => store.close()),
+      maintenance.end().then(() => store.end(() => writer.flush())),
       within(EXPORT_LIMIT_MS, telemetry.shutdown()),
       sampler.shutdown(),
     ]);
     requestLog.stop();
   };
-  const stopSignals = handleSignals(process, { flush, shutdown });
+  const stopSignals = handleSignals(process, { flushNow, shutdown });
 
   return {
     get adminApi() {

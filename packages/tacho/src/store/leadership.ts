@@ -20,6 +20,8 @@ export interface LeadershipOptions {
 }
 
 export interface Leadership {
+  /** As of the last look. */
+  readonly isLeader: boolean;
   /** Gives the lease back, so that another process need not wait for it. Never rejects. */
   end(): Promise<void>;
 }
@@ -60,6 +62,9 @@ export function takePartInLeadership({ state, name, clock, duties, onError }: Le
   void tick();
 
   return {
+    get isLeader() {
+      return held !== undefined;
+    },
     async end() {
       ended = true;
       stop();
