@@ -68,7 +68,7 @@ function inMemory(config: Config, { clock, limits }: StoreSurroundings): OpenedS
     windows,
     state: new MemoryState({ clock }),
     journal: new MemoryJournal(),
-    pseudonymKeys: inMemoryPseudonymKeys(clock.now(), { keepMs: keyRetentionMs(retentionMs) }),
+    pseudonymKeys: inMemoryPseudonymKeys(clock.now(), keyRetentionMs(retentionMs)),
     backup: undefined,
     appendNow: () => true,
     end: async (flush) => {

@@ -12,7 +12,9 @@ export function tellNotice(notice: StoreNotice, path: string, notices: Notices):
       );
       break;
     case 'replaced':
-      notices.warn(`${file} was replaced by another file, or removed: what is measured goes to what is there now.`);
+      notices.warn(
+        `${file} was replaced by another file, or removed: what is measured goes to what is there now.`,
+      );
       break;
     case 'pending-damaged':
       notices.warn(`${file}: what a process had left for it can't be read, and is now at ${notice.path}.`);
