@@ -10,7 +10,9 @@ import {
 import { KeyFileLock } from './key-file-lock.ts';
 import {
   type KeyList,
+  type KeyListChange,
   keyListAt,
+  type NextId,
   newKeyList,
   numberedId,
   type PeriodKey,
@@ -24,6 +26,9 @@ import { replaceKeyFile } from './replace-key-file.ts';
 
 /** Another process may create the file, or move a damaged one aside, at the same time; not over and over. */
 const MAX_ATTEMPTS = 5;
+
+/** A process that has just begun believes the clock for a week, as the store's does: nobody may have looked at it. */
+const MAX_DOWNTIME_HOURS = 7 * 24;
 
 /**
  * Keys in a file that every process of a store shares. It is read, or created for its owner alone, before this
@@ -53,6 +58,7 @@ class FilePseudonymKeys implements PseudonymKeys {
   /** Keys that this process used for want of the file, and that are not in it yet. */
   #former: readonly PeriodKey[] = [];
   #refreshing = false;
+  #hasCounted = false;
   #lastFailure: string | undefined;
 
   constructor(
@@ -90,10 +96,13 @@ class FilePseudonymKeys implements PseudonymKeys {
     this.#refreshing = true;
     try {
       this.#read(nowMs);
-      if (this.#changed(nowMs) === undefined || (await this.#replace(nowMs))) this.#former = [];
+      if (this.#changed(nowMs) === undefined || (await this.#replace(nowMs))) {
+        this.#former = [];
+        this.#hasCounted = true;
+      }
       this.#lastFailure = undefined;
     } catch (error) {
-      if (this.#identity === undefined) this.#use(keyListAt(this.#list, nowMs, this.#keepMs, randomId));
+      if (this.#identity === undefined) this.#use(keyListAt(this.#list, this.#changeAt(nowMs, randomId)));
       this.#failed(error);
     } finally {
       this.#refreshing = false;
@@ -153,8 +162,13 @@ class FilePseudonymKeys implements PseudonymKeys {
   /** What is to be in the file now; undefined where nothing is to be changed. */
   #changed(nowMs: number): KeyList | undefined {
     const list = withFormerKeys(this.#list, this.#former, nowMs);
-    const changed = keyListAt(list, nowMs, this.#keepMs, numberedId);
+    const changed = keyListAt(list, this.#changeAt(nowMs, numberedId));
     return changed === this.#list ? undefined : changed;
+  }
+
+  #changeAt(nowMs: number, nextId: NextId): KeyListChange {
+    const mostHours = this.#hasCounted ? 1 : MAX_DOWNTIME_HOURS;
+    return { nowMs, keepMs: this.#keepMs, mostHours, nextId };
   }
 
   /** @returns false where another process is at it */

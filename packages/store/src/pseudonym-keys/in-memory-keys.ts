@@ -32,7 +32,7 @@ class InMemoryPseudonymKeys implements PseudonymKeys {
   }
 
   async refresh(nowMs: number): Promise<void> {
-    this.#list = keyListAt(this.#list, nowMs, this.#keepMs, randomId);
+    this.#list = keyListAt(this.#list, { nowMs, keepMs: this.#keepMs, mostHours: 1, nextId: randomId });
     this.#pseudonyms.use(this.#list.keys);
   }
 }

@@ -25,7 +25,7 @@ export interface KeyList {
   readonly keys: readonly PeriodKey[];
   /**
    * Hours for which somebody used the list. By these, replaced keys age, and not by the clock: one that is set forward
-   * by ten years adds an hour. Rows age in the same way (see `SteadyTime`).
+   * by ten years adds an hour. Rows age in the same way (see `SteadyTime`), and never slower.
    */
   readonly hours: number;
   /** Epoch milliseconds at which the last hour was counted, or the clock was seen to have been set back. */
@@ -58,13 +58,23 @@ export function newKeyList(nowMs: number, nextId: NextId, taken: readonly string
   return { keys: [newKey(nowMs, nextId(taken))], hours: 0, countedMs: nowMs };
 }
 
+export interface KeyListChange {
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  /** How long a key is kept once it was replaced. */
+  readonly keepMs: number;
+  /** The most that may have passed since anybody counted. */
+  readonly mostHours: number;
+  readonly nextId: NextId;
+}
+
 /**
  * The list as it ought to be now: with a new key where the last has had its time, without those that were replaced
- * longer than `keepMs` ago.
+ * long enough ago.
  * @returns the same list where nothing is to be changed
  */
-export function keyListAt(list: KeyList, nowMs: number, keepMs: number, nextId: NextId): KeyList {
-  return withoutOldKeys(rotated(counted(list, nowMs), nowMs, nextId), keepMs);
+export function keyListAt(list: KeyList, { nowMs, keepMs, mostHours, nextId }: KeyListChange): KeyList {
+  return withoutOldKeys(rotated(counted(list, nowMs, mostHours), nowMs, nextId), keepMs);
 }
 
 /** With keys that one process used for a time; those that are in the list already are passed over. */
@@ -81,16 +91,13 @@ function newKey(nowMs: number, id: string): PeriodKey {
   return { id, createdMs: nowMs, key: randomBytes(KEY_BYTES), replaced: undefined };
 }
 
-function counted(list: KeyList, nowMs: number): KeyList {
+function counted(list: KeyList, nowMs: number, mostHours: number): KeyList {
   const sinceMs = nowMs - list.countedMs;
   if (sinceMs <= -HOUR_MS) return { ...list, countedMs: nowMs };
   if (sinceMs < HOUR_MS) return list;
+  const hours = list.hours + Math.min(Math.floor(sinceMs / HOUR_MS), mostHours);
   // A clock that was wrong for a moment is not followed: this one has run on for an hour.
-  return {
-    keys: list.keys.map((key) => notInTheFuture(key, nowMs)),
-    hours: list.hours + 1,
-    countedMs: nowMs,
-  };
+  return { keys: list.keys.map((key) => notInTheFuture(key, nowMs)), hours, countedMs: nowMs };
 }
 
 /** A key that was made while the clock was ahead would otherwise be in use until that time has come. */
