@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   validateEndpoints,
+  validateHealth,
   validateSlowRequests,
   validateSummary,
   validateSystemMetrics,
+  validateTrends,
 } from '@tacho/api-contract';
-import { emptyWindow, type Served, serve } from './served.ts';
+import { emptyWindow, historyOf, type Served, serve } from './served.ts';
 
 const answers = [
   ['/summary', validateSummary],
@@ -15,13 +17,20 @@ const answers = [
   ['/slow-requests?limit=5', validateSlowRequests],
   ['/system-metrics', validateSystemMetrics],
   ['/system-metrics?hours=24', validateSystemMetrics],
+  ['/summary?compare=previous', validateSummary],
+  ['/trends', validateTrends],
+  ['/trends?metric=p95&step=1h&compare=previous', validateTrends],
+  ['/health', validateHealth],
 ] as const;
+
+/** Of the last 24 hours. */
+const COVERAGE = { 'tacho-from': '2025-07-18T01:42:00.000000Z', 'tacho-resolution': 'minute' };
 
 let served: Served;
 let idle: Served;
 beforeAll(async () => {
   served = await serve();
-  idle = await serve({ history: { window: async () => emptyWindow() } });
+  idle = await serve({ history: historyOf(emptyWindow()) });
 });
 afterAll(() => Promise.all([served.close(), idle.close()]));
 
@@ -42,6 +51,7 @@ describe.each(answers)('%s', (path, validate) => {
       connection: 'keep-alive',
       date: expect.any(String),
       'keep-alive': 'timeout=5',
+      ...(path === '/health' ? {} : COVERAGE),
     });
   });
 });

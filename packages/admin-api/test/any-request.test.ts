@@ -2,14 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type Validator,
   validateEndpoints,
+  validateHealth,
   validateProblem,
   validateSlowRequests,
   validateSummary,
   validateSystemMetrics,
+  validateTrends,
 } from '@tacho/api-contract';
 import fc from 'fast-check';
 import type { RawAnswer } from './raw-http.ts';
-import { type Served, serve, TOKEN } from './served.ts';
+import { NOW_MS, type Served, serve, TOKEN } from './served.ts';
 
 const BATCHES = 42;
 const BATCH_SIZE = 50;
@@ -21,6 +23,8 @@ const ANSWERS: Validator<unknown>[] = [
   validateEndpoints,
   validateSlowRequests,
   validateSystemMetrics,
+  validateTrends,
+  validateHealth,
 ];
 
 const nastyText = fc.oneof(
@@ -57,6 +61,8 @@ const path = fc.oneof(
       '/endpoints',
       '/slow-requests',
       '/system-metrics',
+      '/trends',
+      '/health',
       '/endpoints/POST%20/api/auth/login',
       '/endpoints/GET%20__proto__',
     ),
@@ -65,14 +71,50 @@ const path = fc.oneof(
   { weight: 1, arbitrary: fc.array(text, { maxLength: 4 }).map((parts) => `/${parts.join('/')}`) },
 );
 
+const rangeName = fc.constantFrom('from', 'to');
+const trendName = fc.constantFrom('from', 'to', 'compare', 'step', 'metric', 'endpoint');
+
+const moment = fc.oneof(
+  fc
+    .date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString()),
+  fc.integer({ min: -5, max: 5 }).map((days) => String(NOW_MS + days * 3_600_000)),
+  fc.constantFrom(
+    '0',
+    '1',
+    '2025-07-19',
+    '9999-12-31',
+    '253402300799999',
+    '1969-12-31',
+    '2025-07-19T03:42+02:00',
+  ),
+);
+
+const compare = fc.oneof(
+  fc.constant('previous'),
+  fc.tuple(moment, moment).map((both) => both.join('/')),
+);
+
+const step = fc
+  .tuple(fc.nat({ max: 400 }), fc.constantFrom('m', 'h', 'd', 's', ''))
+  .map(([number, unit]) => `${number}${unit}`);
+
 const parameter = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 720 }).map((hours) => `hours=${hours}`) },
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 1000 }).map((limit) => `limit=${limit}`) },
   { weight: 1, arbitrary: text.map((value) => `hours=${value}`) },
+  { weight: 4, arbitrary: fc.tuple(rangeName, moment).map(([name, value]) => `${name}=${value}`) },
+  { weight: 2, arbitrary: compare.map((value) => `compare=${value}`) },
+  { weight: 2, arbitrary: step.map((value) => `step=${value}`) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('metric=p95', 'metric=requests', 'metric=', 'endpoint=GET%20/', 'endpoint='),
+  },
+  { weight: 1, arbitrary: fc.tuple(trendName, text).map(([name, value]) => `${name}=${value}`) },
   { weight: 1, arbitrary: fc.tuple(text, text).map(([name, value]) => `${name}=${value}`) },
 );
 
-const query = fc.array(parameter, { maxLength: 2 }).map((parameters) => parameters.join('&'));
+const query = fc.array(parameter, { maxLength: 3 }).map((parameters) => parameters.join('&'));
 
 const target = fc.oneof(
   { weight: 12, arbitrary: fc.tuple(path, query).map(([p, q]) => `/api/performance${p}${q && `?${q}`}`) },

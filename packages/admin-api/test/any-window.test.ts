@@ -5,10 +5,11 @@ import {
   validateSlowRequests,
   validateSummary,
   validateSystemMetrics,
+  validateTrends,
 } from '@tacho/api-contract';
 import { OUTCOMES, OVERFLOW_ROUTE, Window } from '@tacho/core';
 import fc from 'fast-check';
-import { aRequest, aSample, NOW_MS, type Served, serve } from './served.ts';
+import { aRequest, aSample, historyOf, NOW_MS, type Served, serve } from './served.ts';
 
 const anyNumber = fc.oneof(fc.double({ min: 0, max: 100_000, noNaN: true }), fc.double());
 const anyText = fc.oneof(
@@ -49,6 +50,7 @@ const anyWindow = fc
       maxEndpoints: fc.integer({ min: 1, max: 20 }),
       maxSlowRequests: fc.integer({ min: 1, max: 20 }),
       maxSystemSamples: fc.integer({ min: 1, max: 20 }),
+      maxUsers: fc.integer({ min: 1, max: 20 }),
     }),
   })
   .map(({ requests, samples, kinds, limits }) => {
@@ -67,12 +69,19 @@ const answers: [path: string, validate: Validator<unknown>][] = [
   ['/endpoints', validateEndpoints],
   ['/slow-requests?limit=1000', validateSlowRequests],
   ['/system-metrics', validateSystemMetrics],
+  ['/summary?compare=previous', validateSummary],
+  ['/trends?hours=1&compare=previous', validateTrends],
 ];
 
 let served: Served;
 let window: Window;
 beforeAll(async () => {
-  served = await serve({ history: { window: async () => window } });
+  served = await serve({
+    history: {
+      window: (fromMs, toMs) => historyOf(window).window(fromMs, toMs),
+      series: (query) => historyOf(window).series(query),
+    },
+  });
 });
 afterAll(() => served.close());
 

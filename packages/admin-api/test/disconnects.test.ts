@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { aRequest, emptyWindow, type Served, serve, TOKEN } from './served.ts';
+import { aRequest, emptyWindow, historyOf, type Served, serve, TOKEN } from './served.ts';
 
 const request = `GET /api/performance/endpoints HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${TOKEN}\r\n\r\n`;
 
@@ -14,13 +14,15 @@ beforeAll(async () => {
   });
   const window = emptyWindow();
   for (let n = 0; n < 1000; n++) window.record(aRequest({ route: `/${'long'.repeat(200)}/${n}` }));
+  const history = historyOf(window);
   let asked = 0;
   served = await serve({
     history: {
-      window: async () => {
+      window: async (fromMs, toMs) => {
         if (++asked <= 20) await released;
-        return window;
+        return history.window(fromMs, toMs);
       },
+      series: (query) => history.series(query),
     },
     onError: (error) => told.push(error),
   });

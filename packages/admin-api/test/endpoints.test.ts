@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aRequest, emptyWindow, type Served, serve } from './served.ts';
+import { aRequest, emptyWindow, historyOf, type Served, serve } from './served.ts';
 
 const routes = [
   '/api/auth/login',
@@ -25,7 +25,7 @@ let served: Served;
 beforeAll(async () => {
   const window = emptyWindow();
   for (const route of routes) window.record(aRequest({ method: 'POST', route }));
-  served = await serve({ history: { window: async () => window } });
+  served = await serve({ history: historyOf(window) });
 });
 afterAll(() => served.close());
 

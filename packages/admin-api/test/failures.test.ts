@@ -1,11 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { validateProblem } from '@tacho/api-contract';
 import { TachoError } from '@tacho/core';
-import { emptyWindow, type Served, serve } from './served.ts';
+import { emptyWindow, historyOf, NOW_MS, type Served, serve } from './served.ts';
 
-const paths = ['/summary', '/endpoints', '/endpoints/GET%20/', '/slow-requests', '/system-metrics'];
+const paths = [
+  '/summary',
+  '/endpoints',
+  '/endpoints/GET%20/',
+  '/slow-requests',
+  '/system-metrics',
+  '/trends',
+];
 const secret = new Error('SQLITE_BUSY: /var/lib/private/tacho.db');
 const unavailable = new TachoError('TACHO_STORE_UNAVAILABLE', 'The store is locked.', { cause: secret });
+
+const unreadable = {
+  window: () => Promise.reject(unavailable),
+  series: () => Promise.reject(unavailable),
+};
 
 let told: [error: unknown, requestId: string][];
 let served: Served;
@@ -31,9 +43,9 @@ describe('while the store cannot be read', () => {
     ],
   ] as const;
 
-  describe.each(causes)('it %s', (_name, window) => {
+  describe.each(causes)('it %s', (_name, read) => {
     it.each(paths)('and %s is answered 503', async (path) => {
-      served = await serve({ history: { window }, onError });
+      served = await serve({ history: { window: read, series: read }, onError });
       const answer = await served.get(path);
       const text = await answer.text();
       expect(answer.status).toBe(503);
@@ -47,13 +59,13 @@ describe('while the store cannot be read', () => {
   });
 
   it('the error is told once, under the request id of the answer', async () => {
-    served = await serve({ history: { window: () => Promise.reject(unavailable) }, onError });
+    served = await serve({ history: unreadable, onError });
     const { request_id } = (await (await served.get('/summary')).json()) as { request_id: string };
     expect(told).toEqual([[unavailable, request_id]]);
   });
 
   it('HEAD is answered 503 too', async () => {
-    served = await serve({ history: { window: () => Promise.reject(unavailable) }, onError });
+    served = await serve({ history: unreadable, onError });
     const answer = await served.get('/summary', {
       method: 'HEAD',
       headers: { Authorization: 'Bearer a-token-for-these-tests' },
@@ -62,7 +74,7 @@ describe('while the store cannot be read', () => {
   });
 
   it('a bad parameter and a missing identity are still told first', async () => {
-    served = await serve({ history: { window: () => Promise.reject(unavailable) }, onError });
+    served = await serve({ history: unreadable, onError });
     expect((await served.get('/summary?hours=0')).status).toBe(400);
     expect((await served.get('/summary', { headers: {} })).status).toBe(401);
     expect(told).toEqual([]);
@@ -76,8 +88,13 @@ describe('something that nobody thought of', () => {
     },
   });
 
+  const brokenHistory = {
+    window: async () => ({ ...(await historyOf(emptyWindow()).window(0, NOW_MS)), window: broken }),
+    series: () => Promise.reject(unavailable),
+  };
+
   it('is answered 500, told once, and says nothing', async () => {
-    served = await serve({ history: { window: async () => broken }, onError });
+    served = await serve({ history: brokenHistory, onError });
     const answer = await served.get('/endpoints');
     const body = (await answer.json()) as { request_id: string };
     expect(answer.status).toBe(500);
@@ -96,7 +113,7 @@ describe('something that nobody thought of', () => {
     const printed = (['log', 'error', 'warn', 'info'] as const).map((name) =>
       jest.spyOn(console, name).mockImplementation(() => {}),
     );
-    served = await serve({ history: { window: async () => broken } });
+    served = await serve({ history: brokenHistory });
     await served.get('/endpoints');
     expect(printed.flatMap((spy) => spy.mock.calls)).toEqual([]);
     jest.restoreAllMocks();
@@ -104,7 +121,7 @@ describe('something that nobody thought of', () => {
 
   it('is answered the same when telling fails as well', async () => {
     served = await serve({
-      history: { window: async () => broken },
+      history: brokenHistory,
       onError: () => {
         throw new Error('the log is full');
       },

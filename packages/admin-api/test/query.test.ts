@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { validateProblem } from '@tacho/api-contract';
-import { NOW_MS, type Served, serve, someTraffic } from './served.ts';
+import { historyOf, NOW_MS, type Served, serve, someTraffic } from './served.ts';
 
 let served: Served;
 let asked: { fromMs: number; toMs: number } | undefined;
 
 beforeAll(async () => {
+  const history = historyOf(someTraffic());
   served = await serve({
     history: {
-      window: async (fromMs, toMs) => {
+      window: (fromMs, toMs) => {
         asked = { fromMs, toMs };
-        return someTraffic();
+        return history.window(fromMs, toMs);
+      },
+      series: (query) => {
+        asked = { fromMs: query.fromMs, toMs: query.toMs };
+        return history.series(query);
       },
     },
   });
@@ -26,7 +31,15 @@ async function problemOf(path: string): Promise<Record<string, unknown>> {
   return body as Record<string, unknown>;
 }
 
-const paths = ['/summary', '/endpoints', '/endpoints/GET%20/', '/slow-requests', '/system-metrics'];
+const JULY_19_MS = Date.UTC(2025, 6, 19);
+const paths = [
+  '/summary',
+  '/endpoints',
+  '/endpoints/GET%20/',
+  '/slow-requests',
+  '/system-metrics',
+  '/trends',
+];
 
 describe.each(paths)('%s', (path) => {
   it.each<[query: string, hours: number]>([
@@ -40,6 +53,48 @@ describe.each(paths)('%s', (path) => {
   ])('%s covers the hours asked for', async (query, hours) => {
     expect((await served.get(`${path}${query}`)).status).toBe(200);
     expect(asked).toEqual({ fromMs: NOW_MS - hours * 3_600_000, toMs: Number.POSITIVE_INFINITY });
+  });
+
+  it.each<[query: string, fromMs: number, toMs: number]>([
+    ['?from=2025-07-19', JULY_19_MS, Number.POSITIVE_INFINITY],
+    ['?to=2025-07-19', JULY_19_MS - 24 * 3_600_000, JULY_19_MS],
+    ['?from=2025-07-18&to=2025-07-19T00:00Z', JULY_19_MS - 24 * 3_600_000, JULY_19_MS],
+    ['?from=2025-07-19T02:00+02:00&to=2025-07-19T01:00:00.5Z', JULY_19_MS, JULY_19_MS + 3_600_500],
+    [`?from=${JULY_19_MS}&to=${NOW_MS}`, JULY_19_MS, NOW_MS],
+    ['?from=2025-07-19T00%3A00%2B00%3A00', JULY_19_MS, Number.POSITIVE_INFINITY],
+    ['?from=2030-01-01', Date.UTC(2030, 0), Number.POSITIVE_INFINITY],
+    ['?to=1970-01-01T01:00Z', 0, 3_600_000],
+  ])('%s covers the range asked for', async (query, fromMs, toMs) => {
+    const { status } = await served.get(`${path}${query}`);
+    // Nothing was measured at an endpoint in some of them.
+    expect([200, 404]).toContain(status);
+    expect(asked).toEqual({ fromMs, toMs });
+  });
+
+  it.each([
+    ['from', 'from=abc'],
+    ['from', 'from='],
+    ['from', 'from=-1'],
+    ['from', 'from=1e30'],
+    ['from', 'from=NaN'],
+    ['from', 'from=2025-07-19T00:00'],
+    ['from', 'from=2025-02-30'],
+    ['to', 'to=2025-07-19T00:00%2000:00'],
+    ['to', 'from=2025-07-18&to=9999999999999999'],
+    ['from', 'from=2025-07-19&to=2025-07-19'],
+    ['from', 'from=2025-07-19&to=2025-07-18'],
+    ['hours', 'hours=3&from=2025-07-19'],
+    ['hours', 'hours=3&to=2025-07-19'],
+  ])('blames %s of %s', async (parameter, query) => {
+    expect(await problemOf(`${path}?${query}`)).toMatchObject({ code: 'invalid_parameter', parameter });
+  });
+
+  it('says which forms a time has', async () => {
+    expect(await problemOf(`${path}?from=abc`)).toMatchObject({
+      detail:
+        'The parameter "from" must be a time in ISO 8601 with Z or an offset (2025-07-19T01:42:25Z, ' +
+        '2025-07-19T03:42+02:00), a date (its UTC midnight), or epoch milliseconds; from 1970 to 9999, not "abc".',
+    });
   });
 
   it.each(['0', '721', '0x10', '1e3', '%205%20', '+5', '5+', '', '%D9%A3', '-1', '1.0', '9'.repeat(400)])(
@@ -133,7 +188,16 @@ describe('limit', () => {
     expect(await problemOf(`${path}?limit=5`)).toMatchObject({
       code: 'unknown_parameter',
       parameter: 'limit',
-      detail: 'There is no parameter "limit" here; there is hours.',
+      detail: expect.stringMatching(/^There is no parameter "limit" here; there is hours, from(,| and) to/),
+    });
+  });
+});
+
+describe('health', () => {
+  it.each(['hours=3', 'from=2025-07-19', 'x'])('takes no parameter: %s', async (query) => {
+    expect(await problemOf(`/health?${query}`)).toMatchObject({
+      code: 'unknown_parameter',
+      detail: expect.stringMatching(/ here; there is none\.$/),
     });
   });
 });

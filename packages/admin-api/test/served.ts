@@ -1,7 +1,16 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DEFAULT_LIMITS, type RequestRecord, type SystemSample, Window } from '@tacho/core';
+import {
+  ceilTo,
+  DEFAULT_LIMITS,
+  floorTo,
+  MINUTE_MS,
+  type RequestRecord,
+  type SystemSample,
+  Window,
+} from '@tacho/core';
+import { History, MemoryStore } from '@tacho/store';
 import { type AdminApiOptions, createAdminApi } from '../src/app.ts';
 import { createAdminServer } from '../src/server.ts';
 import { answersTo, type RawAnswer } from './raw-http.ts';
@@ -9,6 +18,17 @@ import { answersTo, type RawAnswer } from './raw-http.ts';
 export const TOKEN = 'a-token-for-these-tests';
 export const NOW_MS = Date.parse('2025-07-19T01:42:25.123Z');
 export const clock = { now: () => NOW_MS };
+
+const store = new MemoryStore({ clock, limits: DEFAULT_LIMITS });
+export const health = () => ({ store: store.status() });
+
+/** The history of a process that has measured this and stored nothing yet. */
+export function historyOf(window: Window): History {
+  const minuteMs = floorTo(window.startMs, MINUTE_MS);
+  const spanMs = ceilTo(window.endMs, MINUTE_MS) - minuteMs;
+  const unstored = () => [{ minuteMs, spanMs, writer: 'process', sequence: 0, window }];
+  return new History({ store, limits: window.limits, unstored });
+}
 
 /** The admin API behind a real server. */
 export interface Served {
@@ -22,8 +42,9 @@ export interface Served {
 }
 
 export async function serve(options: Partial<AdminApiOptions> = {}): Promise<Served> {
-  const history = { window: async () => someTraffic() };
-  const server = createAdminServer(createAdminApi({ history, clock, tokens: [TOKEN], ...options }));
+  const server = createAdminServer(
+    createAdminApi({ history: historyOf(someTraffic()), clock, health, tokens: [TOKEN], ...options }),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

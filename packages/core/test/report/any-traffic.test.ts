@@ -5,7 +5,7 @@ import { endpointsReport } from '../../src/report/endpoints.ts';
 import { slowRequestsReport } from '../../src/report/slow-requests.ts';
 import { summaryReport } from '../../src/report/summary.ts';
 import { systemMetricsReport } from '../../src/report/system-metrics.ts';
-import { aSample, NOW_MS, windowOf } from './measured.ts';
+import { aSample, covered, NOW_MS, windowOf } from './measured.ts';
 
 const anyRequest: fc.Arbitrary<RequestRecord> = fc.record({
   startMs: fc.oneof(fc.double({ min: 0, max: 8.64e15, noNaN: true }), fc.double()),
@@ -38,7 +38,7 @@ describe('whatever was measured', () => {
     fc.assert(
       fc.property(anyTraffic, (requests) => {
         const window = windowOf(requests, { maxEndpoints: 4 });
-        const summary = summaryReport(window, { nowMs: NOW_MS });
+        const summary = summaryReport(covered(window), { nowMs: NOW_MS });
         const endpoints = Object.values(endpointsReport(window));
         const ofAll = (field: (endpoint: (typeof endpoints)[number]) => number) => sum(endpoints.map(field));
 
@@ -81,7 +81,7 @@ describe('whatever was measured', () => {
         const window = windowOf(requests);
         window.addSample(aSample({ cpuPercent, memoryAvailableBytes }));
         const reports = [
-          summaryReport(window, { nowMs: NOW_MS }),
+          summaryReport(covered(window), { nowMs: NOW_MS }),
           endpointsReport(window),
           slowRequestsReport(window, 1000),
           systemMetricsReport(window),

@@ -1,4 +1,5 @@
 import type { RequestRecord, SystemSample } from '../../src/record.ts';
+import type { CoveredWindow } from '../../src/report/summary.ts';
 import { DEFAULT_LIMITS, Window, type WindowLimits } from '../../src/window.ts';
 
 export const NOW_MS = Date.parse('2025-07-19T01:42:25.123Z');
@@ -42,4 +43,16 @@ export function loginRequests(): RequestRecord[] {
   return durationsMs.map((durationMs, index) =>
     aRequest({ method: 'POST', route: '/api/auth/login', durationMs, status: index < 5 ? 401 : 200 }),
   );
+}
+
+/** A window as an answer on the last hour, up to now. */
+export function covered(window: Window): CoveredWindow {
+  return {
+    window,
+    fromMs: NOW_MS - 3_600_000,
+    toMs: Number.POSITIVE_INFINITY,
+    resolution: 'minute',
+    skippedRows: 0,
+    partial: false,
+  };
 }
