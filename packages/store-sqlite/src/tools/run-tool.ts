@@ -2,19 +2,17 @@ import { rmSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { TachoError } from '@tacho/core';
-import type { StoreTools, ToolRun } from '@tacho/store';
+import type { ToolRun } from '@tacho/store';
 import { COMPANIONS } from '../file/move-aside.ts';
-import type { FromTool, ToolName, ToolWorkerData } from './tool-messages.ts';
+import type { FromTool, ToolError, ToolWorkerData } from './tool-messages.ts';
+import type { ToolArguments, ToolName, ToolResult } from './tools.ts';
 
 /** Beside this file, and like it compiled or not. */
 const ENTRY = new URL(`./tool-worker${extname(import.meta.url)}`, import.meta.url);
 
-type ResultOf<Name extends ToolName> = Awaited<ReturnType<StoreTools[Name]>>;
-
 export interface ToolJob<Name extends ToolName> {
   readonly name: Name;
-  /** Of the tool, without the run. */
-  readonly texts: readonly string[];
+  readonly args: ToolArguments<Name>;
   /** Epoch milliseconds. */
   readonly nowMs: number;
   /** Whether the process is kept alive until the work is done. */
@@ -28,29 +26,32 @@ export interface ToolJob<Name extends ToolName> {
  * @throws TachoError as `StoreTools` says; the signal's reason
  */
 export async function runTool<Name extends ToolName>(
-  { name, texts, nowMs, holds }: ToolJob<Name>,
+  { name, args, nowMs, holds }: ToolJob<Name>,
   { encryptionKeys, signal, onProgress }: ToolRun,
-): Promise<ResultOf<Name>> {
+): Promise<ToolResult<Name>> {
   signal.throwIfAborted();
   const temporaries = new Set<string>();
-  const worker = startWorker({ name, texts, nowMs, encryptionKeys });
+  const worker = startWorker({ name, args, nowMs, encryptionKeys });
   if (!holds) worker.unref();
+  const settled = new AbortController();
   try {
-    return await new Promise<ResultOf<Name>>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    return await new Promise<ToolResult<Name>>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { signal: settled.signal });
       worker.once('error', (error) => reject(failed(name, error)));
       worker.once('exit', () => reject(failed(name)));
       worker.on('message', (message: FromTool) => {
         if ('temporary' in message) temporaries.add(message.temporary);
         else if ('done' in message) onProgress(message.done, message.total);
         else if ('error' in message) reject(errorOf(message.error));
-        else resolve(message.result as ResultOf<Name>);
+        else resolve(message.result as ToolResult<Name>);
       });
     });
   } catch (error) {
     await worker.terminate();
     for (const path of temporaries) remove(path);
     throw error;
+  } finally {
+    settled.abort();
   }
 }
 
@@ -72,7 +73,7 @@ function remove(path: string): void {
   for (const companion of ['', ...COMPANIONS]) rmSync(path + companion, { force: true, recursive: true });
 }
 
-function errorOf({ code, message, hint }: Extract<FromTool, { error: unknown }>['error']): TachoError {
+function errorOf({ code, message, hint }: ToolError): TachoError {
   return new TachoError(code, message, hint === undefined ? {} : { hint });
 }
 

@@ -1,24 +1,23 @@
 import type { TachoErrorCode } from '@tacho/core';
-import type { StoreTools } from '@tacho/store';
-
-export type ToolName = keyof StoreTools;
+import type { ToolArguments, ToolName } from './tools.ts';
 
 /** What a tool's worker is started with. */
-export interface ToolWorkerData {
-  readonly name: ToolName;
-  readonly texts: readonly string[];
+export interface ToolWorkerData<Name extends ToolName = ToolName> {
+  readonly name: Name;
+  readonly args: ToolArguments<Name>;
   readonly nowMs: number;
   readonly encryptionKeys: readonly Uint8Array[];
 }
 
+/** What it says: how far it has come, which files are to be removed if it is cut short, and last, what came of it. */
 export type FromTool =
   | { readonly done: number; readonly total: number | undefined }
   | { readonly temporary: string }
   | { readonly result: unknown }
-  | {
-      readonly error: {
-        readonly code: TachoErrorCode;
-        readonly message: string;
-        readonly hint: string | undefined;
-      };
-    };
+  | { readonly error: ToolError };
+
+export interface ToolError {
+  readonly code: TachoErrorCode;
+  readonly message: string;
+  readonly hint: string | undefined;
+}

@@ -69,7 +69,11 @@ function transferable(result: unknown): ArrayBuffer[] {
   return (result.parts as Uint8Array<ArrayBuffer>[]).map(({ buffer }) => buffer);
 }
 
+/** An error does not survive being cloned; what SQLite said is kept within the message. */
 function plain(error: unknown): PlainError {
-  if (error instanceof TachoError) return { code: error.code, message: error.message, hint: error.hint };
-  return { code: 'TACHO_STORE_UNAVAILABLE', message: `the store failed: ${String(error)}`, hint: undefined };
+  if (!(error instanceof TachoError))
+    return { code: 'TACHO_STORE_UNAVAILABLE', message: `the store failed: ${error}`, hint: undefined };
+  const { code, message, hint, cause } = error;
+  const said = cause instanceof Error && !(cause instanceof TachoError) ? ` (${cause.message})` : '';
+  return { code, message: message + said, hint };
 }

@@ -108,7 +108,7 @@ export class SqliteStore {
    */
   backup(to: string): Promise<BackupResult> {
     const { encryptionKeys, clock } = this.#options;
-    const job = { name: 'backup', texts: [this.#path, to], nowMs: clock.now(), holds: false } as const;
+    const job = { name: 'backup', args: { file: this.#path, to }, nowMs: clock.now(), holds: false } as const;
     return runTool(job, { encryptionKeys, signal: this.#closing.signal, onProgress: () => {} });
   }
 

@@ -1,0 +1,32 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { TachoError } from '@tacho/core';
+import { Keyring } from '@tacho/store';
+import type { ToolContext } from './tool-context.ts';
+import type { FromTool, ToolError, ToolWorkerData } from './tool-messages.ts';
+import { TOOLS } from './tools.ts';
+
+/** The entry of a tool's worker: does one piece of work, and ends. */
+function say(message: FromTool): void {
+  parentPort?.postMessage(message);
+}
+
+function work({ name, args, nowMs, encryptionKeys }: ToolWorkerData): unknown {
+  const tool = TOOLS[name] as (args: unknown, context: ToolContext) => unknown;
+  return tool(args, {
+    keyring: Keyring.of(encryptionKeys),
+    nowMs,
+    report: (done, total) => say({ done, total }),
+    temporary: (temporary) => say({ temporary }),
+  });
+}
+
+function plain(error: unknown): ToolError {
+  if (error instanceof TachoError) return { code: error.code, message: error.message, hint: error.hint };
+  return { code: 'TACHO_STORE_UNAVAILABLE', message: String(error), hint: undefined };
+}
+
+try {
+  say({ result: work(workerData as ToolWorkerData) });
+} catch (error) {
+  say({ error: plain(error) });
+}
