@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import Router from '@koa/router';
-import type { Clock, HealthThresholds } from '@tacho/core';
+import type { Clock, HealthThresholds, KeyPeriod } from '@tacho/core';
 import Koa, { type Middleware } from 'koa';
 import { bearerAuthentication } from './auth.ts';
 import { errorResponse, type OnError } from './error-response.ts';
@@ -15,6 +15,7 @@ import { slowRequests } from './routes/slow-requests.ts';
 import { summary } from './routes/summary.ts';
 import { systemMetrics } from './routes/system-metrics.ts';
 import { trends } from './routes/trends.ts';
+import { users } from './routes/users.ts';
 import { requestTarget } from './target.ts';
 
 export interface AdminApiOptions {
@@ -25,6 +26,8 @@ export interface AdminApiOptions {
   /** Any one of them opens every route; without any, none opens. */
   tokens: readonly string[];
   thresholds?: Readonly<HealthThresholds> | undefined;
+  /** When users' pseudonyms were under which key. */
+  keyPeriods?: (() => readonly KeyPeriod[]) | undefined;
   onError?: OnError | undefined;
 }
 
@@ -43,7 +46,7 @@ export function createAdminApi(options: AdminApiOptions): RequestListener {
   return app.callback();
 }
 
-function routerOf({ history, clock, health: parts, thresholds }: AdminApiOptions): Router {
+function routerOf({ history, clock, health: parts, thresholds, keyPeriods }: AdminApiOptions): Router {
   const past = pastOf(history);
   const rangeWindow = rangeWindowOf(past, clock);
   const router = new Router({ prefix: '/api/performance', sensitive: true, strict: true });
@@ -52,6 +55,7 @@ function routerOf({ history, clock, health: parts, thresholds }: AdminApiOptions
   router.get('/endpoints/*endpoint', endpoint(rangeWindow));
   router.get('/slow-requests', slowRequests(rangeWindow));
   router.get('/system-metrics', systemMetrics(rangeWindow));
+  router.get('/users', users({ rangeWindow, clock, keyPeriods }));
   router.get('/trends', trends({ past, clock }));
   router.get('/health', health(parts));
   return router;

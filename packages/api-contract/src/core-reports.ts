@@ -5,12 +5,14 @@ import type {
   SystemMetricReport,
   TrendMetric,
   TrendsReport,
+  UsersReport,
 } from '@tacho/core';
 import type { Endpoints } from './endpoints.ts';
 import type { SlowRequests } from './slow-requests.ts';
 import type { Summary } from './summary.ts';
 import type { SystemMetrics } from './system-metrics.ts';
 import type { TREND_METRICS, Trends } from './trends.ts';
+import type { Users } from './users.ts';
 
 type Assignable<TFrom extends TTo, TTo> = [TFrom, TTo];
 
@@ -24,6 +26,7 @@ export type ReportsKeepTheContract = [
   Assignable<SlowRequestReport[], SlowRequests>,
   Assignable<SystemMetricReport[], SystemMetrics>,
   Assignable<TrendsReport, Trends>,
+  Assignable<UsersReport, Users>,
   Assignable<TrendMetric, (typeof TREND_METRICS)[number]>,
 ];
 
@@ -33,5 +36,6 @@ export type ContractKeepsToReports = [
   Assignable<SlowRequests, SlowRequestReport[]>,
   Assignable<SystemMetrics, SystemMetricReport[]>,
   Assignable<Trends, TrendsReport>,
+  Assignable<Users, UsersReport>,
   Assignable<(typeof TREND_METRICS)[number], TrendMetric>,
 ];

@@ -6,7 +6,7 @@ export { DegradationSchema, HealthSchema, StoreHealthSchema, validateHealth } fr
 export type { Problem, ProblemCode } from './problem.ts';
 export { PROBLEM_CODES, ProblemSchema, validateProblem } from './problem.ts';
 export type { Query, RangeParameters } from './query.ts';
-export { noQuery, slowRequestsQuery, summaryQuery, trendsQuery, windowQuery } from './query.ts';
+export { noQuery, slowRequestsQuery, summaryQuery, trendsQuery, usersQuery, windowQuery } from './query.ts';
 export type { SlowRequest, SlowRequests } from './slow-requests.ts';
 export { SlowRequestSchema, SlowRequestsSchema, validateSlowRequests } from './slow-requests.ts';
 export type { Summary, SummaryComparison, TopEndpoint } from './summary.ts';
@@ -21,4 +21,6 @@ export {
   TrendsSchema,
   validateTrends,
 } from './trends.ts';
+export type { KeyPeriod, User, Users } from './users.ts';
+export { KeyPeriodSchema, UserSchema, UsersSchema, validateUsers } from './users.ts';
 export type { Issue, Validation, Validator } from './validation.ts';

@@ -101,6 +101,8 @@ export const summaryQuery = withRange(query(v.strictObject({ ...range, compare }
 
 export const slowRequestsQuery = withRange(query(v.strictObject({ ...range, limit })));
 
+export const usersQuery = withRange(query(v.strictObject({ ...range, limit })));
+
 export const trendsQuery = withRange(query(v.strictObject(trends)));
 
 export const noQuery = query(v.strictObject({}));
