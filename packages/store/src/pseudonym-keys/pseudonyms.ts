@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { KeyPeriod } from '@tacho/core';
+import { type KeyPeriod, keptText } from '@tacho/core';
 import type { PeriodKey } from './key-list.ts';
 
 /** Pseudonyms remembered, so that a user who comes again costs no hashing. */
@@ -31,14 +31,20 @@ export class Pseudonyms {
     const known = this.#remembered.get(user);
     if (known !== undefined) return known;
     const pseudonym = pseudonymUnder(this.#keys.at(-1)!, user);
-    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered = new Map();
-    this.#remembered.set(user, pseudonym);
+    const kept = keptText(user);
+    // One that is cut is not remembered: it may begin as another does.
+    if (kept === user) this.#remember(kept, pseudonym);
     return pseudonym;
   }
 
   /** Under every key. */
   all(user: string): string[] {
     return this.#keys.map((key) => pseudonymUnder(key, user));
+  }
+
+  #remember(user: string, pseudonym: string): void {
+    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered = new Map();
+    this.#remembered.set(user, pseudonym);
   }
 
   /** Oldest first. */
