@@ -62,6 +62,8 @@ function eraseFrom({ database }: StoreFile, pseudonyms: readonly string[], conte
     changed += rows.erase(pseudonyms);
     report(2, passes);
   }
+  // What was there before is in the log until that is emptied. A reader may be in the way for a moment.
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   return changed;
 }
 
