@@ -76,10 +76,8 @@ export function checkHeader(line: string): void {
   const { format, version } = objectIn(line);
   if (format !== FORMAT || typeof version !== 'number') throw bad('it does not begin as an export');
   if (version > VERSION) {
-    throw new TachoError(
-      'TACHO_STORE_NEWER',
-      `a later version of tacho wrote the export (format ${version})`,
-    );
+    const message = `a later version of tacho wrote the export (format ${version})`;
+    throw new TachoError('TACHO_STORE_NEWER', message, { hint: 'Update tacho.' });
   }
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { joinedSources, packWindow, type Source, type Sources } from '@tacho/core';
+import { DAY_MS, floorTo, joinedSources, packWindow, type Source, type Sources } from '@tacho/core';
 import type { Keyring } from '@tacho/store';
 import { inTransaction } from '../engine/transaction.ts';
 import { Dictionary } from '../rows/dictionary.ts';
-import { type Level, STEP_MS } from '../rows/levels.ts';
+import { DroppedDaysList } from '../rows/dropped-days.ts';
+import { DAY, HOUR, type Level, MINUTE, STEP_MS } from '../rows/levels.ts';
 import { Meta } from '../rows/meta.ts';
 import { RowWriter } from '../rows/row-writer.ts';
 import { SteadyClock } from '../rows/steady-clock.ts';
@@ -25,6 +26,7 @@ export class ImportedFacts {
   readonly #dictionary: Dictionary;
   readonly #rows: RowWriter;
   readonly #clock: SteadyClock;
+  readonly #dropped: DroppedDaysList;
   readonly #accepted: AcceptedRanges;
   /** Of the rows: nobody else's have it. */
   readonly #writer = `import-${randomUUID()}`;
@@ -36,6 +38,7 @@ export class ImportedFacts {
     this.#dictionary = new Dictionary(database, keyring, meta);
     this.#rows = new RowWriter(database, keyring);
     this.#clock = new SteadyClock(database, meta);
+    this.#dropped = new DroppedDaysList(meta);
     this.#accepted = new AcceptedRanges(database);
   }
 
@@ -74,7 +77,14 @@ export class ImportedFacts {
     const fitted = this.#dictionary.fit(window);
     this.#rows.insert(stamp, packWindow(fitted, this.#dictionary.at(storedMs), joined));
     for (const source of joined) this.#accepted.add(source, storedMs);
+    if (stamp.level > MINUTE) this.#dropFiner(stamp.level === DAY ? HOUR : MINUTE, minuteMs);
     return known;
+  }
+
+  /** What the finer rows of a day say is not all of it from now on. */
+  #dropFiner(level: typeof MINUTE | typeof HOUR, minuteMs: number): void {
+    const dayMs = floorTo(minuteMs, DAY_MS);
+    if (!this.#dropped.get()[level].includes(dayMs)) this.#dropped.add(level, dayMs);
   }
 }
 

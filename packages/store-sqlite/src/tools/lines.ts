@@ -27,9 +27,8 @@ function* portionsOf(lines: Iterable<string>): Generator<Uint8Array, void, undef
 }
 
 export interface LineOfFile {
-  readonly text: string;
-  /** From 1. */
-  readonly number: number;
+  /** @throws TachoError `TACHO_BAD_DATA` where it is not UTF-8 */
+  text(): string;
   /** Share of the file that was read up to here. */
   readonly share: number;
 }
@@ -49,10 +48,8 @@ export function* readLines(path: string, keyring: Keyring): Generator<LineOfFile
     if (first.done) return;
     const all = chain(first.value, portions);
     const plain = isSealedFile(first.value) ? openFile(keyring.fileOpener(), all) : all;
-    let number = 0;
     for (const bytes of cutLines(plain)) {
-      number += 1;
-      yield { text: decoded(bytes), number, share: progress.bytes / Math.max(size, progress.bytes) };
+      yield { text: () => decoded(bytes), share: progress.bytes / Math.max(size, progress.bytes) };
     }
   } finally {
     closeSync(file);
