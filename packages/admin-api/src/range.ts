@@ -1,5 +1,7 @@
 import type { RangeParameters } from '@tacho/api-contract';
-import { ceilTo, HOUR_MS, MINUTE_MS } from '@tacho/core';
+import { type Coverage, DAY_MS, HOUR_MS, MINUTE_MS } from '@tacho/core';
+
+export const RESOLUTION_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS } as const;
 
 /** Epoch milliseconds. */
 export interface Range {
@@ -21,12 +23,20 @@ export function lengthMsOf({ fromMs, toMs }: Range, nowMs: number): number {
 }
 
 /**
- * As long a time as has passed of the range, right before it: earlier by whole steps, so that both go through the
- * same phases of a step.
+ * As long a time as has passed of the range that an answer covers, in whole units of its resolution and before it:
+ * nothing counts in both.
+ *
+ * @param backMs by how much it is earlier, rather than right before
  */
-export function previousOf(range: Range, nowMs: number, stepMs = 1): Range {
-  const lengthMs = lengthMsOf(range, nowMs);
-  const fromMs = range.fromMs - ceilTo(lengthMs, stepMs);
+export function previousOf(
+  covered: Range & Pick<Coverage, 'resolution'>,
+  nowMs: number,
+  backMs?: number,
+): Range {
+  const unitMs = RESOLUTION_MS[covered.resolution];
+  const lengthMs = Math.max(1, Math.round(lengthMsOf(covered, nowMs) / unitMs)) * unitMs;
+  const fromMs = covered.fromMs - (backMs ?? lengthMs);
+  const toMs = Math.min(fromMs + lengthMs, covered.fromMs);
   // Nothing was measured before 1970, and no range is empty.
-  return { fromMs: Math.max(0, fromMs), toMs: Math.max(MINUTE_MS, fromMs + lengthMs) };
+  return { fromMs: Math.max(0, fromMs), toMs: Math.max(unitMs, toMs) };
 }

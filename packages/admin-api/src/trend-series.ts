@@ -1,10 +1,8 @@
 import type { Compare } from '@tacho/api-contract';
-import { ceilTo, DAY_MS, HOUR_MS, MINUTE_MS } from '@tacho/core';
+import { ceilTo } from '@tacho/core';
 import type { HistorySeries } from '@tacho/store';
 import type { PastReads } from './past.ts';
-import { previousOf, type Range } from './range.ts';
-
-const RESOLUTION_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS } as const;
+import { lengthMsOf, previousOf, type Range, RESOLUTION_MS } from './range.ts';
 
 export interface TrendQuestion {
   readonly range: Range;
@@ -30,7 +28,9 @@ export async function trendSeries(
 ): Promise<TrendSeriesPair> {
   const { range, compare, endpoint, stepMs } = question;
   const series = await past.series({ ...range, stepMs, endpoint });
-  const other = compare === 'previous' ? previousOf(series, nowMs, stepMs) : compare;
+  // Earlier by whole steps, so that both go through the same phases of a step, and of the day where one is asked for.
+  const backMs = ceilTo(lengthMsOf(range, nowMs), stepMs);
+  const other = compare === 'previous' ? previousOf(series, nowMs, backMs) : compare;
   const comparison = other && (await past.series({ ...other, stepMs, endpoint }));
   const servedMs = Math.max(servedStepMs(series), comparison === undefined ? 0 : servedStepMs(comparison));
   if (servedMs === stepMs) return { series, comparison };

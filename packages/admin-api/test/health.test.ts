@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import { validateHealth } from '@tacho/api-contract';
+import type { StoreStatus } from '@tacho/store';
+import { health, NOW_MS, serve } from './served.ts';
+
+const file: StoreStatus = {
+  open: true,
+  location: '/srv/app/.tacho/tacho.db',
+  rows: 8640,
+  bytes: 4_194_304,
+  maxBytes: 1_073_741_824,
+  overCap: false,
+  oldestMs: NOW_MS - 3_600_000,
+  newestMs: NOW_MS,
+  encryption: 'on',
+  unavailable: undefined,
+  waitingRows: 1,
+};
+
+async function healthOf(store: StoreStatus): Promise<unknown> {
+  const served = await serve({ health: () => ({ store }) });
+  const answer = await served.get('/health');
+  const body = await answer.json();
+  await served.close();
+  expect(answer.status).toBe(200);
+  expect(validateHealth(body)).toEqual({ ok: true, value: body });
+  return body;
+}
+
+describe('health', () => {
+  it('is of the store', async () => {
+    expect(await healthOf(file)).toEqual({
+      status: 'ok',
+      store: {
+        kind: 'file',
+        location: '/srv/app/.tacho/tacho.db',
+        state: 'ok',
+        reason: null,
+        rows: 8640,
+        bytes: 4_194_304,
+        max_bytes: 1_073_741_824,
+        oldest: '2025-07-19T00:42:25.123000Z',
+        newest: '2025-07-19T01:42:25.123000Z',
+        encryption: 'on',
+        waiting_rows: 1,
+      },
+    });
+  });
+
+  it('is of a store in memory, without a location, nor times before anything is stored', async () => {
+    expect(await healthOf(health().store)).toMatchObject({
+      status: 'ok',
+      store: { kind: 'memory', location: null, rows: 0, oldest: null, newest: null, encryption: 'off' },
+    });
+  });
+
+  it.each<[string, Partial<StoreStatus>, string]>([
+    ['unavailable', { unavailable: 'The disk is full.' }, 'The disk is full.'],
+    ['over_cap', { overCap: true }, 'The store takes up more than it may, and can give nothing up.'],
+    ['closed', { open: false, unavailable: 'The store is closed.' }, 'The store is closed.'],
+  ])('is degraded, which is no error: %s', async (code, fields, text) => {
+    expect(await healthOf({ ...file, ...fields })).toMatchObject({
+      status: 'degraded',
+      store: { state: 'degraded', reason: { code, text } },
+    });
+  });
+
+  it('is for admins alone', async () => {
+    const served = await serve();
+    expect((await served.get('/health', { headers: {} })).status).toBe(401);
+    await served.close();
+  });
+});
