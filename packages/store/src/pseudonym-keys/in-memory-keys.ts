@@ -32,7 +32,10 @@ class InMemoryPseudonymKeys implements PseudonymKeys {
   }
 
   async refresh(nowMs: number): Promise<void> {
-    this.#list = keyListAt(this.#list, { nowMs, keepMs: this.#keepMs, mostHours: 1, nextId: randomId });
-    this.#pseudonyms.use(this.#list.keys);
+    const change = { nowMs, keepMs: this.#keepMs, mostHours: 1, nextId: randomId };
+    const list = keyListAt(this.#list, change);
+    if (list === this.#list) return;
+    this.#list = list;
+    this.#pseudonyms.use(list.keys);
   }
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { type KeyPeriod, keptText } from '@tacho/core';
 import type { PeriodKey } from './key-list.ts';
 
@@ -7,23 +7,28 @@ const MAX_REMEMBERED = 1000;
 
 const HEX_DIGITS = 32;
 
+/** Ready to be used: with a key object a pseudonym costs an eighth. */
+interface ReadyKey extends PeriodKey {
+  readonly secret: KeyObject;
+}
+
 /**
  * Turns users' names into pseudonyms: HMAC-SHA-256 (RFC 2104) under a key that whoever has the statistics does not
  * have. A plain hash would not do: names and addresses are few enough to try them all.
  */
 export class Pseudonyms {
-  #keys: readonly PeriodKey[];
+  #keys: readonly ReadyKey[];
   #remembered = new Map<string, string>();
 
   /** @param keys oldest first, at least one; the last is in use */
   constructor(keys: readonly PeriodKey[]) {
-    this.#keys = keys;
+    this.#keys = keys.map(readyKey);
   }
 
   /** From now on these. */
   use(keys: readonly PeriodKey[]): void {
-    if (keys.at(-1)?.id !== this.#keys.at(-1)?.id) this.#remembered = new Map();
-    this.#keys = keys;
+    this.#keys = keys.map(readyKey);
+    this.#remembered = new Map();
   }
 
   /** Under the key in use. */
@@ -53,7 +58,11 @@ export class Pseudonyms {
   }
 }
 
+function readyKey(key: PeriodKey): ReadyKey {
+  return { ...key, secret: createSecretKey(key.key) };
+}
+
 /** The key's id, and 128 bits in hexadecimal digits. */
-function pseudonymUnder({ id, key }: PeriodKey, user: string): string {
-  return `${id}-${createHmac('sha256', key).update(user).digest('hex').slice(0, HEX_DIGITS)}`;
+function pseudonymUnder({ id, secret }: ReadyKey, user: string): string {
+  return `${id}-${createHmac('sha256', secret).update(user).digest('hex').slice(0, HEX_DIGITS)}`;
 }
