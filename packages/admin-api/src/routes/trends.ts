@@ -3,6 +3,7 @@ import { trendsQuery } from '@tacho/api-contract';
 import { type Clock, stepText, trendPointCount, trendsReport } from '@tacho/core';
 import { setCoverage } from '../coverage-headers.ts';
 import type { HttpProblem } from '../http-problem.ts';
+import { inTurns } from '../in-turns.ts';
 import type { PastReads } from '../past.ts';
 import { invalidParameter, readQuery } from '../query.ts';
 import { lengthMsOf, rangeOf } from '../range.ts';
@@ -28,7 +29,7 @@ export function trends({ past, clock }: TrendsRoute): RouterMiddleware {
     const lines = comparison === undefined ? [series] : [series, comparison];
     if (lines.some((line) => trendPointCount(line, nowMs) > MAX_POINTS)) throw tooManyPoints(stepMs);
     setCoverage(ctx, series);
-    ctx.body = trendsReport(series, { endpoint, metric, nowMs, comparison });
+    ctx.body = await inTurns(trendsReport(series, { endpoint, metric, nowMs, comparison }));
   };
 }
 

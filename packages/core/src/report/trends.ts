@@ -56,21 +56,22 @@ export interface TrendsOptions {
 
 const NOTHING = new EndpointStats();
 
-/** How the figures went, step by step; a total is of the merged stats of its steps, not of their figures. */
-export function trendsReport(
+/** So many are made in a few milliseconds. */
+const POINTS_A_TURN = 250;
+
+/**
+ * How the figures went, step by step; a total is of the merged stats of its steps, not of their figures. A report
+ * may have thousands of points, so it is made in pieces: it is what the generator returns.
+ */
+export function* trendsReport(
   series: TrendSeries,
   { endpoint, metric, nowMs, comparison }: TrendsOptions,
-): TrendsReport {
-  const total = totalOf(series, nowMs);
-  const report = {
-    endpoint: endpoint ?? null,
-    step: stepText(series.stepMs),
-    ...line(series, total, metric, nowMs),
-  };
+): Generator<undefined, TrendsReport, undefined> {
+  const { figures, ...line } = yield* lineOf(series, metric, nowMs);
+  const report = { endpoint: endpoint ?? null, step: stepText(series.stepMs), ...line };
   if (comparison === undefined) return report;
-  const earlier = totalOf(comparison, nowMs);
-  const change = chosen(changeOf(total, earlier), metric);
-  return { ...report, comparison: { ...line(comparison, earlier, metric, nowMs), change } };
+  const { figures: before, ...other } = yield* lineOf(comparison, metric, nowMs);
+  return { ...report, comparison: { ...other, change: chosen(changeOf(figures, before), metric) } };
 }
 
 /** How many points a report on a series has. */
@@ -81,23 +82,22 @@ export function trendPointCount(series: TrendSeries, nowMs: number): number {
   );
 }
 
-function line(
+/** @returns `figures`: all of the total */
+function* lineOf(
   series: TrendSeries,
-  total: TrendFigures,
   metric: TrendMetric | undefined,
   nowMs: number,
-): TrendLineReport {
-  const points = [...stepsOf(series, nowMs)].map(({ startMs, stats }) => ({
-    timestamp: timestamp(startMs),
-    ...chosen(trendFigures(stats, passedMs(series, nowMs, startMs)), metric),
-  }));
-  return { ...coverageReport(series, nowMs), points, total: chosen(total, metric) };
-}
-
-function totalOf(series: TrendSeries, nowMs: number): TrendFigures {
+): Generator<undefined, TrendLineReport & { figures: TrendFigures }, undefined> {
   const all = new EndpointStats();
-  for (const { stats } of series.steps) all.merge(stats);
-  return trendFigures(all, Math.min(series.toMs, nowMs) - series.fromMs);
+  const points: TrendPointReport[] = [];
+  for (const { startMs, stats } of stepsOf(series, nowMs)) {
+    const figures = trendFigures(stats, passedMs(series, nowMs, startMs));
+    points.push({ timestamp: timestamp(startMs), ...chosen(figures, metric) });
+    all.merge(stats);
+    if (points.length % POINTS_A_TURN === 0) yield;
+  }
+  const figures = trendFigures(all, Math.min(series.toMs, nowMs) - series.fromMs);
+  return { ...coverageReport(series, nowMs), points, total: chosen(figures, metric), figures };
 }
 
 /** Without gaps up to now; later ones, measured before the clock was set back, as they are. */

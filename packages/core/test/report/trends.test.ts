@@ -7,6 +7,7 @@ import { trendFigures } from '../../src/report/trend-figures.ts';
 import {
   type TrendSeries,
   type TrendsOptions,
+  type TrendsReport,
   trendPointCount,
   trendsReport,
 } from '../../src/report/trends.ts';
@@ -20,6 +21,14 @@ function statsOf(requests: readonly RequestRecord[]): EndpointStats {
   const stats = new EndpointStats();
   for (const request of requests) stats.record(request);
   return stats;
+}
+
+function reported(series: TrendSeries, options: TrendsOptions): TrendsReport {
+  const report = trendsReport(series, options);
+  for (;;) {
+    const step = report.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** From 11:00, in steps of 15 minutes. */
@@ -44,7 +53,7 @@ function seriesOf(
 
 describe('points', () => {
   it('are one for each step, with nothing where nothing was measured', () => {
-    const { points, step, endpoint } = trendsReport(seriesOf({ 1: [aRequest()] }), all);
+    const { points, step, endpoint } = reported(seriesOf({ 1: [aRequest()] }), all);
     expect({ step, endpoint }).toEqual({ step: '15m', endpoint: null });
     expect(points.map(({ timestamp, requests, p95 }) => [timestamp, requests, p95])).toEqual([
       ['2025-07-19T11:00:00.000000Z', 0, null],
@@ -63,7 +72,7 @@ describe('points', () => {
       aRequest({ outcome: 'aborted' }),
       aRequest({ outcome: 'streamed' }),
     ];
-    expect(trendsReport(seriesOf({ 0: requests }), all).points[0]).toEqual({
+    expect(reported(seriesOf({ 0: requests }), all).points[0]).toEqual({
       timestamp: '2025-07-19T11:00:00.000000Z',
       requests: 6,
       throughput: 0.006667,
@@ -82,7 +91,7 @@ describe('points', () => {
   });
 
   it('have nulls and zeros where nothing was measured', () => {
-    expect(trendsReport(seriesOf({}), all).total).toEqual({
+    expect(reported(seriesOf({}), all).total).toEqual({
       requests: 0,
       throughput: 0,
       avg_time: null,
@@ -100,31 +109,37 @@ describe('points', () => {
   });
 
   it('have the number of requests and the metric that is asked for', () => {
-    const report = trendsReport(seriesOf({ 3: [aRequest()] }), { ...all, metric: 'p95', endpoint: 'GET /' });
+    const report = reported(seriesOf({ 3: [aRequest()] }), { ...all, metric: 'p95', endpoint: 'GET /' });
     expect(report.endpoint).toBe('GET /');
     expect(report.total).toEqual({ requests: 1, p95: 0.1 });
     expect(report.points.at(-1)).toEqual({ timestamp: '2025-07-19T11:45:00.000000Z', requests: 1, p95: 0.1 });
   });
 
   it('end where the range does', () => {
-    const { points, to } = trendsReport(seriesOf({}, { toMs: NOON_MS - 20 * MINUTE_MS }), all);
+    const { points, to } = reported(seriesOf({}, { toMs: NOON_MS - 20 * MINUTE_MS }), all);
     expect(to).toBe('2025-07-19T11:40:00.000000Z');
     expect(points).toHaveLength(3);
   });
 
   it('end now where the range reaches further', () => {
-    const { points, to } = trendsReport(seriesOf({}, { toMs: NOON_MS + DAY_MS }), all);
+    const { points, to } = reported(seriesOf({}, { toMs: NOON_MS + DAY_MS }), all);
     expect(to).toBe('2025-07-20T12:00:00.000000Z');
     expect(points).toHaveLength(4);
   });
 
   it('past now are those in which something was measured before the clock was set back', () => {
     const series = seriesOf({ 2: [aRequest()], 9: [aRequest()], 20000: [aRequest()] });
-    const { points, total } = trendsReport(series, all);
+    const { points, total } = reported(series, all);
     expect(points.map(({ requests }) => requests)).toEqual([0, 0, 1, 0, 1, 1]);
     expect(points.at(-2)).toMatchObject({ timestamp: '2025-07-19T13:15:00.000000Z', throughput: null });
     expect(total.requests).toBe(3);
     expect(trendPointCount(series, NOON_MS)).toBe(6);
+  });
+
+  it('are made a few hundred at a time', () => {
+    const report = trendsReport(seriesOf({}, { fromMs: NOON_MS - 7 * DAY_MS, stepMs: 10 * MINUTE_MS }), all);
+    const pieces = [...report].length;
+    expect(pieces).toBe(Math.floor((7 * 144) / 250));
   });
 
   it('are counted without being made', () => {
@@ -139,13 +154,13 @@ describe('throughput', () => {
 
   it('is of the time that has passed of a step, and lies in the range', () => {
     const series = seriesOf({ 0: minute, 3: minute }, { fromMs: NOON_MS - HOUR_MS + 14 * MINUTE_MS });
-    const { points, total } = trendsReport(series, { ...all, nowMs: NOON_MS - 13 * MINUTE_MS });
+    const { points, total } = reported(series, { ...all, nowMs: NOON_MS - 13 * MINUTE_MS });
     expect(points.map(({ throughput }) => throughput)).toEqual([1, 0, 0, 0.5]);
     expect(total.throughput).toBe(rounded(120 / (33 * 60)));
   });
 
   it('is unknown while a step has hardly begun', () => {
-    const { points } = trendsReport(seriesOf({ 4: minute }), { ...all, nowMs: NOON_MS + 999 });
+    const { points } = reported(seriesOf({ 4: minute }), { ...all, nowMs: NOON_MS + 999 });
     expect(points.at(-1)).toMatchObject({ requests: 60, throughput: null });
   });
 
@@ -170,7 +185,7 @@ describe('the total', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.nat(6).map(String), anyRequests), (requestsByStep) => {
         const series = seriesOf(requestsByStep);
-        const { points, total } = trendsReport(series, all);
+        const { points, total } = reported(series, all);
         const passedMs = NOON_MS - series.fromMs;
         expect(total).toEqual(trendFigures(statsOf(Object.values(requestsByStep).flat()), passedMs));
         for (const count of ['requests', 'errors', 'slow_requests', 'aborted', 'streamed'] as const) {
@@ -183,7 +198,7 @@ describe('the total', () => {
   it('has no percentile that is an average of percentiles', () => {
     const fast = Array.from({ length: 98 }, () => aRequest({ durationMs: 10 }));
     const slow = [aRequest({ durationMs: 1000 }), aRequest({ durationMs: 1000 })];
-    const { total } = trendsReport(seriesOf({ 0: fast, 1: slow }), all);
+    const { total } = reported(seriesOf({ 0: fast, 1: slow }), all);
     expect([total.p50, total.p90, total.p99]).toEqual([expect.closeTo(0.01, 3), expect.closeTo(0.01, 3), 1]);
     expect(total.avg_time).toBe(0.0298);
   });
@@ -201,7 +216,7 @@ describe('a comparison', () => {
   );
 
   it('has points that stand beside those of the range', () => {
-    const report = trendsReport(series, { ...all, comparison }).comparison;
+    const report = reported(series, { ...all, comparison }).comparison;
     expect(report).toMatchObject({
       from: '2025-07-19T10:00:00.000000Z',
       to: '2025-07-19T11:00:00.000000Z',
@@ -212,14 +227,14 @@ describe('a comparison', () => {
   });
 
   it('says how the totals changed', () => {
-    const change = trendsReport(series, { ...all, comparison }).comparison?.change;
+    const change = reported(series, { ...all, comparison }).comparison?.change;
     expect(change).toMatchObject({ requests: 100, throughput: 100, avg_time: 50, p95: 50, errors: null });
-    const ofOne = trendsReport(series, { ...all, metric: 'p95', comparison }).comparison?.change;
+    const ofOne = reported(series, { ...all, metric: 'p95', comparison }).comparison?.change;
     expect(ofOne).toEqual({ requests: 100, p95: 50 });
   });
 
   it('is left out where nothing is compared', () => {
-    expect(trendsReport(series, all)).not.toHaveProperty('comparison');
+    expect(reported(series, all)).not.toHaveProperty('comparison');
   });
 });
 
