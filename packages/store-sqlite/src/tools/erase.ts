@@ -28,16 +28,21 @@ const FLUSHED_AFTER_MS = 12 * SECOND_MS;
  * erased too: where a service is running, there is a second pass after it has been stored. What the user does
  * meanwhile is recorded like that of any other.
  *
+ * @param flushedAfterMs how long a running service may take to store what it has measured
  * @throws TachoError `TACHO_STORE_MISSING` without the key file too
  */
-export function erase({ file, user }: EraseArguments, context: ToolContext): EraseResult {
+export function erase(
+  { file, user }: EraseArguments,
+  context: ToolContext,
+  flushedAfterMs = FLUSHED_AFTER_MS,
+): EraseResult {
   const path = checkedPath(file);
   // What is wrong with the store comes before what is wrong with its key file.
   openStoreFile(path, { mode: 'read-only', busyTimeoutMs: TOOL_BUSY_TIMEOUT_MS }).close();
   const pseudonyms = pseudonymsIn(`${path}.key`, user);
   const store = openStoreFile(path, { mode: 'existing', busyTimeoutMs: TOOL_BUSY_TIMEOUT_MS });
   try {
-    return { pseudonyms: pseudonyms.length, rows: eraseFrom(store, pseudonyms, context) };
+    return { pseudonyms: pseudonyms.length, rows: eraseFrom(store, pseudonyms, context, flushedAfterMs) };
   } catch (error) {
     throw storeError(error, path);
   } finally {
@@ -46,7 +51,12 @@ export function erase({ file, user }: EraseArguments, context: ToolContext): Era
 }
 
 /** @returns rows that were changed */
-function eraseFrom({ database }: StoreFile, pseudonyms: readonly string[], context: ToolContext): number {
+function eraseFrom(
+  { database }: StoreFile,
+  pseudonyms: readonly string[],
+  context: ToolContext,
+  flushedAfterMs: number,
+): number {
   const { keyring, nowMs, report } = context;
   const sealings = new Sealings(database, keyring);
   sealings.assertReadable();
@@ -55,15 +65,13 @@ function eraseFrom({ database }: StoreFile, pseudonyms: readonly string[], conte
   const passes = isRunning ? 2 : 1;
   report(0, passes);
   const rows = new WindowRows({ database, keyring, ...UNUSED_LIMITS, writer: randomUUID() });
-  let changed = rows.erase(pseudonyms);
+  let changed = rows.erase(pseudonyms, nowMs);
   report(1, passes);
   if (isRunning) {
-    pause(FLUSHED_AFTER_MS);
-    changed += rows.erase(pseudonyms);
+    pause(flushedAfterMs);
+    changed += rows.erase(pseudonyms, nowMs);
     report(2, passes);
   }
-  // What was there before is in the log until that is emptied. A reader may be in the way for a moment.
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   return changed;
 }
 
