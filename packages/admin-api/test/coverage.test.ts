@@ -9,6 +9,7 @@ const paths = [
   '/slow-requests',
   '/system-metrics',
   '/trends',
+  '/users',
 ];
 
 /** The headers of the answer where history says this of its own. */
