@@ -6,6 +6,7 @@ const FIRST_CAPACITY = 1024;
 const KEPT_CAPACITY = 1 << 20;
 /** The most bytes of UTF-8 that a UTF-16 unit takes. */
 const MAX_BYTES_A_UNIT = 3;
+const ENDS_EARLY = 'the data ends too early';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -136,8 +137,8 @@ export class ByteReader {
   }
 
   varint(): number {
-    const byte = this.#offset < this.#bytes.length ? this.#bytes[this.#offset]! : 0x80;
-    if (byte >= 0x80) return this.#longVarint();
+    const byte = this.#bytes[this.#offset];
+    if (byte === undefined || byte >= 0x80) return this.#longVarint();
     this.#offset++;
     return byte;
   }
@@ -146,31 +147,46 @@ export class ByteReader {
     return this.#view.getFloat64(this.#take(8), true);
   }
 
-  /** As many bytes as asked for: a view, not a copy. */
-  bytes(length: number): Uint8Array {
-    const start = this.#take(length);
-    return this.#bytes.subarray(start, start + length);
+  skip(length: number): void {
+    this.#take(length);
   }
 
   string(): string {
-    const utf8 = this.bytes(this.varint());
+    const length = this.varint();
+    const start = this.#take(length);
     try {
-      return decoder.decode(utf8);
+      return decoder.decode(this.#bytes.subarray(start, start + length));
     } catch (cause) {
       throw this.bad('a text is not UTF-8', cause);
     }
   }
 
-  /** The sum of the next `length` integers. */
-  sumOfVarints(length: number): number {
+  /** The sum of the next `length` bytes. */
+  sumOfBytes(length: number): number {
+    const bytes = this.#bytes;
+    const start = this.#take(length);
+    const end = start + length;
     let sum = 0;
-    for (let read = 0; read < length; read++) sum += this.varint();
+    for (let at = start; at < end; at++) sum += bytes[at]!;
     return sum;
   }
 
-  /** Adds the next `length` integers to those of `counts`, from `start` on. */
-  addVarints(counts: Uint32Array | Float64Array, start: number, length: number): void {
-    for (let index = start; index < start + length; index++) counts[index] = counts[index]! + this.varint();
+  /** Adds each of the next `length` bytes to a number of `into`, beginning with `into[first]`. */
+  addBytes(length: number, into: Uint32Array | Float64Array, first: number): void {
+    const bytes = this.#bytes;
+    const start = this.#take(length);
+    const end = start + length;
+    for (let at = start, index = first; at < end; at++, index++) into[index] = into[index]! + bytes[at]!;
+  }
+
+  /** The same, with each byte times `scale`. */
+  addScaledBytes(length: number, scale: number, into: Uint32Array | Float64Array, first: number): void {
+    const bytes = this.#bytes;
+    const start = this.#take(length);
+    const end = start + length;
+    for (let at = start, index = first; at < end; at++, index++) {
+      into[index] = into[index]! + bytes[at]! * scale;
+    }
   }
 
   /** Throws unless every byte was read. */
@@ -184,9 +200,28 @@ export class ByteReader {
     return new TachoError('TACHO_BAD_DATA', `bad data before byte ${this.#offset}: ${what}`, { cause });
   }
 
+  /** Bits past the 31st are added, as bit operations have no room for them. */
   #longVarint(): number {
+    const bytes = this.#bytes;
+    let offset = this.#offset;
     let value = 0;
-    for (let scale = 1; scale < 2 ** 56; scale *= 0x80) {
+    for (let shift = 0; shift < 28; shift += 7) {
+      const byte = bytes[offset++];
+      if (byte === undefined) throw this.bad(ENDS_EARLY);
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) {
+        this.#offset = offset;
+        return value;
+      }
+    }
+    this.#offset = offset;
+    return this.#hugeVarint(value);
+  }
+
+  /** @param low the first four bytes' worth */
+  #hugeVarint(low: number): number {
+    let value = low;
+    for (let scale = 2 ** 28; scale < 2 ** 56; scale *= 0x80) {
       const byte = this.byte();
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) {
@@ -199,7 +234,7 @@ export class ByteReader {
 
   #take(length: number): number {
     const start = this.#offset;
-    if (length > this.#bytes.length - start) throw this.bad('the data ends too early');
+    if (length > this.#bytes.length - start) throw this.bad(ENDS_EARLY);
     this.#offset += length;
     return start;
   }

@@ -43,8 +43,8 @@ export function busiestFirst(a: EndpointEntry, b: EndpointEntry): number {
 export class EndpointTable {
   readonly maxEndpoints: number;
   readonly #routesByMethod = new Map<string, Map<string, EndpointEntry>>();
+  #own: EndpointEntry[] = [];
   #overflow: EndpointEntry | undefined;
-  #size = 0;
   #folds = 0;
 
   constructor(maxEndpoints: number) {
@@ -53,7 +53,16 @@ export class EndpointTable {
 
   /** Number of endpoints that have an entry of their own: the overflow entry is not among them. */
   get size(): number {
-    return this.#size;
+    return this.#own.length;
+  }
+
+  /** The entries of those endpoints: a view, to be read at once. */
+  get own(): readonly EndpointEntry[] {
+    return this.#own;
+  }
+
+  get overflow(): EndpointEntry | undefined {
+    return this.#overflow;
   }
 
   /** Rises when entries may have lost their place: whoever holds on to one has to look again. */
@@ -86,7 +95,7 @@ export class EndpointTable {
    * the table's own; nobody else may use them.
    */
   adoptAll(entries: readonly EndpointEntry[]): void {
-    if (this.#size + entries.length <= this.maxEndpoints) {
+    if (this.size + entries.length <= this.maxEndpoints) {
       for (const entry of entries) this.adopt(entry);
       return;
     }
@@ -98,14 +107,13 @@ export class EndpointTable {
   adopt(entry: EndpointEntry): void {
     const own = this.#ownFor(entry);
     if (own !== undefined) own.stats.merge(entry.stats);
-    else if (this.#size < this.maxEndpoints) this.#insert(entry);
+    else if (this.size < this.maxEndpoints) this.#insert(entry);
     else this.#overflowEntry().stats.merge(entry.stats);
   }
 
-  /** Every entry, the overflow entry last if there is one; otherwise in no promised order. */
-  *entries(): Generator<EndpointEntry, void, undefined> {
-    for (const routes of this.#routesByMethod.values()) yield* routes.values();
-    if (this.#overflow !== undefined) yield this.#overflow;
+  /** Every entry in an array of the caller's own; the overflow entry last if there is one. */
+  entries(): EndpointEntry[] {
+    return this.#overflow === undefined ? [...this.#own] : [...this.#own, this.#overflow];
   }
 
   /** @param endpoint `METHOD route`; `* {overflow}` is the overflow entry */
@@ -145,7 +153,7 @@ export class EndpointTable {
     if (route === OVERFLOW_ROUTE) return this.#overflowEntry();
     const known = this.#find(boundedText(method), boundedText(route));
     if (known !== undefined) return known;
-    if (this.#size >= this.maxEndpoints) return this.#overflowEntry();
+    if (this.size >= this.maxEndpoints) return this.#overflowEntry();
     const entry = { method: keptText(method), route: keptText(route), stats: new EndpointStats() };
     this.#insert(entry);
     return entry;
@@ -158,7 +166,7 @@ export class EndpointTable {
       this.#routesByMethod.set(entry.method, routes);
     }
     routes.set(entry.route, entry);
-    this.#size++;
+    this.#own.push(entry);
   }
 
   #overflowEntry(): EndpointEntry {
@@ -168,10 +176,10 @@ export class EndpointTable {
 
   /** Leaves nothing but the overflow entry. @returns the others */
   #takeOut(): EndpointEntry[] {
-    const entries = [...this.entries()].filter((entry) => entry !== this.#overflow);
+    const own = this.#own;
+    this.#own = [];
     this.#routesByMethod.clear();
-    this.#size = 0;
-    return entries;
+    return own;
   }
 }
 

@@ -20,7 +20,8 @@ export function packEndpoints(
   table: EndpointTable,
   idOf: (method: string, route: string) => number,
 ): Uint8Array {
-  const entries = [...table.entries()]
+  const entries = table
+    .entries()
     .map((entry) => ({
       id: isOverflow(entry) ? OVERFLOW_ID : idOf(entry.method, entry.route),
       stats: entry.stats,

@@ -1,6 +1,6 @@
 import { ByteReader, ByteWriter } from './bytes.ts';
 import type { UserTable } from './user-table.ts';
-import { readUserTable, writeUserTable } from './user-table-codec.ts';
+import { addUserTable, checkUserTable, writeUserTable } from './user-table-codec.ts';
 
 /** A version, and the stored form of a user table. */
 const VERSION = 1;
@@ -15,14 +15,16 @@ export function packUsers(users: UserTable): Uint8Array {
 }
 
 /**
- * @param into takes what is read as if it were merged with it
+ * Adds packed users to a table, as merging would.
  * @throws TachoError `TACHO_BAD_DATA` where the bytes are no packed users; nothing is added then
  */
 export function unpackUsers(bytes: Uint8Array, into: UserTable): void {
   const reader = new ByteReader(bytes);
   const version = reader.byte();
   if (version !== VERSION) throw reader.bad(`version ${version} of packed users is not known`);
-  const read = readUserTable(reader);
+  const start = reader.offset;
+  checkUserTable(reader);
   reader.finish();
-  into.merge(read);
+  reader.rewind(start);
+  addUserTable(reader, into);
 }

@@ -123,7 +123,7 @@ export function addStats(reader: ByteReader, into: EndpointStats): void {
   if (head.maxUs > into.maxUs) into.maxUs = head.maxUs;
   into.sketch.belowRange += head.belowRange;
   into.sketch.aboveRange += head.aboveRange;
-  addBuckets(reader, (mask & DENSE) !== 0, into.sketch, head.lowest, count);
+  addBuckets(reader, (mask & DENSE) !== 0, into.sketch, head.lowest, bucketOfUs(head.maxUs), count);
 }
 
 function readHead(reader: ByteReader): void {

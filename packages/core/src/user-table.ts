@@ -50,7 +50,7 @@ export class UserTable {
     if (user === undefined) return;
     const known = this.#entries.get(user) ?? this.#entries.get(boundedText(user));
     (known ?? this.#admit(keptText(user), this.#mostFolded)).stats.record(record);
-    if (known === undefined) this.#fold();
+    if (known === undefined) this.fold();
   }
 
   /**
@@ -68,7 +68,7 @@ export class UserTable {
       else this.#addTo(own, stats, folded);
     }
     this.#mostFolded += absentLack;
-    this.#fold();
+    this.fold();
   }
 
   /** Adds an entry as if its requests had been recorded here. Its stats become the table's own. */
@@ -76,7 +76,20 @@ export class UserTable {
     const own = this.#entries.get(user);
     if (own !== undefined) own.stats.merge(stats);
     else this.#entries.set(user, { user, stats, folded: this.#mostFolded });
-    this.#fold();
+    this.fold();
+  }
+
+  /** A user's stats, for somebody to add to who calls `fold` when all is added. */
+  statsOf(user: string): EndpointStats {
+    return (this.#entries.get(user) ?? this.#admit(user, this.#mostFolded)).stats;
+  }
+
+  /** Folds the lightest users where there are too many. */
+  fold(): void {
+    if (this.#entries.size <= 2 * this.maxUsers) return;
+    const lightest = [...this.#entries.values()].sort(byWeight).slice(this.maxUsers);
+    this.#mostFolded = Math.max(this.#mostFolded, lightest[0] === undefined ? 0 : weightOf(lightest[0]));
+    for (const { user } of lightest) this.erase(user);
   }
 
   /** Moves a user's requests to `others`. @returns whether there was such a user */
@@ -106,13 +119,6 @@ export class UserTable {
   /** Users of this table who have no entry in `other` may have been folded there. */
   #lackOfAbsent(other: UserTable, lack: number): void {
     for (const entry of this.#entries.values()) if (!other.#entries.has(entry.user)) entry.folded += lack;
-  }
-
-  #fold(): void {
-    if (this.#entries.size <= 2 * this.maxUsers) return;
-    const lightest = [...this.#entries.values()].sort(byWeight).slice(this.maxUsers);
-    this.#mostFolded = Math.max(this.#mostFolded, lightest[0] === undefined ? 0 : weightOf(lightest[0]));
-    for (const { user } of lightest) this.erase(user);
   }
 }
 

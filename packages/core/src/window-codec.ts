@@ -48,7 +48,7 @@ export function decodeWindow(bytes: Uint8Array, limits: WindowLimits): Window {
   window.invalid = reader.varint();
   readNotMeasured(reader, window.notMeasured);
   readEndpointTable(reader, window.endpoints);
-  window.users.merge(readUserTable(reader));
+  readUserTable(reader, window.users);
   readSlowRequests(reader, window.slowRequests);
   readSystemSamples(reader, window.systemSamples);
   reader.finish();

@@ -70,7 +70,7 @@ describe('stored stats', () => {
   it('that are bad data add nothing', () => {
     const stats = statsOf([aRequest()]);
     const before = dumpOfStats(stats);
-    badDataOf(() => readStats(new ByteReader(bytesOf([DENSE, 3, 1000, 1000, 1000, 2, 1, 1])), stats));
+    badDataOf(() => readStats(new ByteReader(bytesOf([DENSE, 3, 1000, 1000, 1000, 1, 0, 2, 1, 1])), stats));
     expect(dumpOfStats(stats)).toEqual(before);
   });
 
@@ -86,10 +86,11 @@ describe('stored stats', () => {
     ['a bucket past the last', [0, 2, 1000, 1, BUCKET_COUNT], /out of place/],
     ['more of a bucket, which is none', [0, 3, 1000, 1, 1, 0, 0], /out of place/],
     ['more in its buckets than in all', [0, 3, 1000, 1, 1, 0, 3], /out of place/],
-    ['more buckets than there are', [DENSE, 2, 1000, 1, BUCKET_COUNT], /no bucket/],
-    ['more buckets than anybody has', [DENSE, 2, 1000, 1, Number.MAX_SAFE_INTEGER], /no bucket/],
-    ['buckets that hold less than all', [DENSE, 3, 1000, 1, 1, 2, 1, 1], /does not hold/],
-    ['buckets that hold more than all', [DENSE, 3, 1000, 1, 1, 2, 1, 3], /does not hold/],
+    ['more buckets than there are', [DENSE, 2, 1000, 1, 1, 0, BUCKET_COUNT], /no bucket/],
+    ['more buckets than anybody has', [DENSE, 2, 1000, 1, 1, Number.MAX_SAFE_INTEGER, 1], /no bucket/],
+    ['more planes than there are', [DENSE, 2, 1000, 1, 8], /no 8 planes/],
+    ['buckets that hold less than all', [DENSE, 3, 1000, 1, 1, 1, 0, 2, 1, 1], /does not hold/],
+    ['buckets that hold more than all', [DENSE, 3, 1000, 1, 1, 1, 0, 2, 1, 3], /does not hold/],
   ])('with %s are bad data', (_what, numbers, message) => {
     expect(badDataOf(() => decode(bytesOf(numbers)))).toMatch(message);
   });
