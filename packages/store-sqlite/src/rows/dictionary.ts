@@ -9,8 +9,6 @@ import type { Meta } from './meta.ts';
 export const MAX_NAMES = 50_000;
 /** How exactly it is known when a name was last used. */
 const USED_STEP_MS = DAY_MS;
-/** Rises when names were removed. */
-export const REMOVALS = 'removals of names';
 
 interface Name {
   readonly method: string;
@@ -63,7 +61,7 @@ export class Dictionary implements EndpointNames {
 
   /** Part of a transaction. */
   sync(): void {
-    const removals = this.#meta.get(REMOVALS);
+    const removals = this.#meta.get('removals of names');
     if (removals !== this.#removals) this.forget();
     this.#removals = removals;
     for (const { id, name, used } of this.#added.all(this.#lastId)) this.#add(Number(id), name, Number(used));
@@ -108,7 +106,7 @@ export class Dictionary implements EndpointNames {
   /** Removes names that were last used before. Part of a writing transaction. @param usedMs steady milliseconds */
   remove(usedMs: number): void {
     if (Number(this.#remove.run(usedMs).changes) === 0) return;
-    this.#meta.set(REMOVALS, Number(this.#meta.get(REMOVALS) ?? 0) + 1);
+    this.#meta.set('removals of names', Number(this.#meta.get('removals of names') ?? 0) + 1);
   }
 
   #idOf(endpoint: string): number {

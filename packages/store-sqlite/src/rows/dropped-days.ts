@@ -2,8 +2,6 @@ import { HOUR, MINUTE } from './levels.ts';
 import type { Meta } from './meta.ts';
 import type { DroppedDays } from './segments.ts';
 
-export const DROPPED = 'dropped days';
-
 /** Kept in the file: said before the first row of a day goes, so that nobody takes what is left of it for all. */
 export class DroppedDaysList {
   readonly #meta: Meta;
@@ -13,7 +11,7 @@ export class DroppedDaysList {
   }
 
   get(): DroppedDays {
-    const stored = (this.#meta.get(DROPPED) ?? {}) as Readonly<Record<string, unknown>>;
+    const stored = (this.#meta.get('dropped days') ?? {}) as Readonly<Record<string, unknown>>;
     return { [MINUTE]: daysIn(stored.minute), [HOUR]: daysIn(stored.hour) };
   }
 
@@ -32,7 +30,7 @@ export class DroppedDaysList {
   }
 
   #set(dropped: DroppedDays): void {
-    this.#meta.set(DROPPED, { minute: dropped[MINUTE], hour: dropped[HOUR] });
+    this.#meta.set('dropped days', { minute: dropped[MINUTE], hour: dropped[HOUR] });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { MergedRows } from './row-merge.ts';
 
 /** In bytes of the windows held, roughly. */
-const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 /** What an endpoint or a user takes beside the buckets of its sketch, and what a slow request or a sample takes. */
 const ENTRY_BYTES = 400;
 const DETAIL_BYTES = 250;

@@ -12,9 +12,6 @@ import { hoursAround, type Plan, planRange, type Stock } from './segments.ts';
 import type { Part } from './stored-row.ts';
 import { type Batch, batchesOf } from './view.ts';
 
-/** Rises when rows were rewritten under their names. */
-export const ERASURES = 'erasures';
-
 const ALL: readonly Part[] = ['head', 'endpoints', 'users'];
 const COUNTS: readonly Part[] = ['head', 'endpoints'];
 const USERS: readonly Part[] = ['users'];
@@ -82,7 +79,7 @@ export class RangeReader {
   }
 
   #merges({ segments }: Plan, { dropped }: Stock, parts: readonly Part[]): CachedMerge[] {
-    const erasures = String(this.#options.meta.get(ERASURES));
+    const erasures = String(this.#options.meta.get('erasures'));
     return batchesOf(this.#options.lists, segments, dropped).map((batch) => {
       const make = (): CachedMerge =>
         mergeListed(batch, parts, { ...this.#options, names: this.#options.dictionary });

@@ -25,6 +25,7 @@ export class RowLists {
   readonly #first: StatementSync;
   readonly #last: StatementSync;
   readonly #lastEnd: StatementSync;
+  readonly #count: StatementSync;
 
   constructor(database: DatabaseSync) {
     const within = 'level = ? AND minute >= ? AND minute < ?';
@@ -40,6 +41,7 @@ export class RowLists {
     );
     const edge = (order: string) =>
       database.prepare(`SELECT minute FROM window WHERE level = ? ORDER BY minute ${order} LIMIT 1`);
+    this.#count = database.prepare('SELECT count(*) AS n FROM window');
     this.#first = edge('ASC');
     this.#last = edge('DESC');
     this.#lastEnd = database.prepare(
@@ -66,6 +68,10 @@ export class RowLists {
     return rows
       .filter(({ minuteMs, overrunMs }) => minuteMs + STEP_MS[level] + overrunMs > fromMs)
       .map((row) => ({ ...row, rolled: row.rolled !== 0 }));
+  }
+
+  count(): number {
+    return Number(this.#count.get()?.n);
   }
 
   /** Epoch milliseconds at which the first row begins; undefined without rows. */

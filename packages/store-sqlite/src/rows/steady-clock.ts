@@ -7,6 +7,8 @@ import type { Meta } from './meta.ts';
 const MAX_DOWNTIME_MS = 7 * DAY_MS;
 /** A clock that is back by less is out of step, and is waited for; one that is back by more was set. */
 const MAX_WAIT_MS = MAX_STEP_MS;
+
+/** Where it is kept. */
 export const STEADY = 'steady time';
 
 interface Look {

@@ -1,13 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { decodeWindow, MINUTE_MS, packWindow, type Window, type WindowLimits } from '@tacho/core';
-import type { Keyring, SeriesQuery, StoredRange, StoredSeries, StoredWindow, WindowRow } from '@tacho/store';
+import type {
+  Keyring,
+  SeriesQuery,
+  StoredRange,
+  StoredSeries,
+  StoredWindow,
+  StoreStatus,
+  WindowRow,
+} from '@tacho/store';
 import { inTransaction } from '../engine/transaction.ts';
 import { Accepted } from './accepted.ts';
 import { Dictionary } from './dictionary.ts';
 import { DroppedDaysList } from './dropped-days.ts';
+import { Erasure } from './erasure.ts';
+import { FileSpace } from './file-space.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { SLICE } from './levels.ts';
 import { Meta } from './meta.ts';
 import { RangeReader } from './range-reader.ts';
+import { Renewal } from './renewal.ts';
+import { Retention, type RetentionMs } from './retention.ts';
 import { RollUp } from './roll-up.ts';
 import { RowLists } from './row-lists.ts';
 import { RowReader } from './row-reader.ts';
@@ -15,12 +28,13 @@ import { RowWriter } from './row-writer.ts';
 import { SeriesReader } from './series-reader.ts';
 import { SteadyClock } from './steady-clock.ts';
 
+export type { RetentionMs } from './retention.ts';
+
 export interface WindowRowsOptions {
   readonly database: DatabaseSync;
   readonly keyring: Keyring;
   /** Of the windows that rows are merged into. */
   readonly limits: WindowLimits;
-  /** Steady milliseconds for which rows of each level are kept. */
   readonly retentionMs: RetentionMs;
   /** Of the file. */
   readonly maxBytes: number;
@@ -28,49 +42,65 @@ export interface WindowRowsOptions {
   readonly writer: string;
 }
 
-export interface RetentionMs {
-  readonly minute: number;
-  readonly hour: number;
-  readonly day: number;
-}
+/** Part of a store's status. */
+export type RowsFigures = Pick<
+  StoreStatus,
+  'rows' | 'bytes' | 'oldestMs' | 'newestMs' | 'overCap' | 'encryption'
+>;
 
 /**
- * The windows in a store's file. All of it is synchronous: each call is one transaction, or a few short ones.
+ * The windows in a store's file. All of it is synchronous: each call is one transaction, or a few short ones. Errors
+ * are SQLite's, and nothing was changed then by the transaction that failed.
  *
  * Rows of each level, together with rows of the levels below that are not yet part of one, hold every record exactly
  * once: so a range is answered by whichever levels have the fewest rows, and rolling up changes no answer.
  */
 export class WindowRows {
   readonly #database: DatabaseSync;
+  readonly #keyring: Keyring;
   readonly #limits: WindowLimits;
   readonly #accepted: Accepted;
   readonly #dictionary: Dictionary;
   readonly #steadyClock: SteadyClock;
-  readonly #writer: RowWriter;
+  readonly #lists: RowLists;
+  readonly #rowWriter: RowWriter;
   readonly #ranges: RangeReader;
   readonly #series: SeriesReader;
-  readonly #rollUp: RollUp;
+  readonly #renewal: Renewal;
+  readonly #erasure: Erasure;
+  readonly #space: FileSpace;
+  readonly #housekeeping: Housekeeping;
 
-  constructor({ database, keyring, limits, writer }: WindowRowsOptions) {
+  constructor(options: WindowRowsOptions) {
+    const { database, keyring, limits, retentionMs } = options;
     const meta = new Meta(database, keyring);
     const lists = new RowLists(database);
     const reader = new RowReader(database, keyring);
+    const rowWriter = new RowWriter(database, keyring);
     const dropped = new DroppedDaysList(meta);
+    const dictionary = new Dictionary(database, keyring, meta);
     this.#database = database;
+    this.#keyring = keyring;
     this.#limits = limits;
     this.#accepted = new Accepted(database);
-    this.#dictionary = new Dictionary(database, keyring, meta);
+    this.#dictionary = dictionary;
     this.#steadyClock = new SteadyClock(database, meta);
-    this.#writer = new RowWriter(database, keyring);
-    this.#ranges = new RangeReader({ lists, reader, dictionary: this.#dictionary, dropped, meta, limits });
-    this.#series = new SeriesReader({ lists, reader, dictionary: this.#dictionary });
-    this.#rollUp = new RollUp({
-      database,
-      dictionary: this.#dictionary,
-      reader,
-      rowWriter: this.#writer,
-      limits,
-      writer,
+    this.#lists = lists;
+    this.#rowWriter = rowWriter;
+    this.#ranges = new RangeReader({ lists, reader, dictionary, dropped, meta, limits });
+    this.#series = new SeriesReader({ lists, reader, dictionary });
+    this.#renewal = new Renewal({ database, keyring, meta, reader, rowWriter });
+    this.#erasure = new Erasure({ database, reader, rowWriter, dictionary, meta, limits });
+    this.#space = new FileSpace(database);
+    this.#housekeeping = new Housekeeping({
+      accepted: this.#accepted,
+      dictionary,
+      space: this.#space,
+      renewal: this.#renewal,
+      retention: new Retention(database, dropped, retentionMs),
+      rollUp: new RollUp({ database, dictionary, reader, rowWriter, limits, writer: options.writer }),
+      maxBytes: options.maxBytes,
+      longestMs: Math.max(retentionMs.minute, retentionMs.hour, retentionMs.day),
     });
   }
 
@@ -79,7 +109,8 @@ export class WindowRows {
    * @returns how many of these there were
    */
   append(rows: readonly WindowRow[], nowMs: number): number {
-    return this.#write(nowMs, (storedMs) => {
+    return this.#write(() => {
+      const storedMs = this.#steadyClock.at(nowMs);
       let bad = 0;
       for (const row of rows) {
         if (!isPlace(row)) bad++;
@@ -108,10 +139,44 @@ export class WindowRows {
    */
   maintain(nowMs: number, budgetMs: number): boolean {
     const endMs = performance.now() + budgetMs;
-    do {
-      if (!this.#write(nowMs, (steadyMs) => this.#rollUp.step(steadyMs))) return false;
-    } while (performance.now() < endMs);
-    return true;
+    let isMore = true;
+    while (isMore) {
+      isMore =
+        this.#write(() => this.#housekeeping.step(this.#steadyClock.at(nowMs))) || this.#space.vacuum();
+      if (performance.now() >= endMs) break;
+    }
+    this.#space.checkpoint();
+    return isMore;
+  }
+
+  /** As `WindowStore.erase`, in short transactions. */
+  erase(pseudonyms: readonly string[]): number {
+    const users = new Set(pseudonyms);
+    let changed = 0;
+    for (let lastId: number | undefined = 0; lastId !== undefined; ) {
+      const afterId: number = lastId;
+      const step = this.#write(() => this.#erasure.step(users, afterId));
+      changed += step.changed;
+      lastId = step.lastId;
+    }
+    if (changed > 0) this.#space.truncateLog();
+    return changed;
+  }
+
+  figures(): RowsFigures {
+    return {
+      rows: this.#lists.count(),
+      bytes: this.#space.bytes,
+      oldestMs: this.#lists.oldestMs(),
+      newestMs: this.#lists.newestMs(),
+      overCap: this.#housekeeping.isOverCap,
+      encryption: this.#keyring.encrypts ? (this.#renewal.isDone ? 'on' : 'rotating') : 'off',
+    };
+  }
+
+  /** Whether everything that was stored when the process began is sealed as it would be now. */
+  get isRenewed(): boolean {
+    return this.#renewal.isDone;
   }
 
   #insert(row: WindowRow, storedMs: number): boolean {
@@ -120,9 +185,9 @@ export class WindowRows {
     const { minuteMs, spanMs, writer, sequence } = row;
     const sources = [{ writer, first: sequence, last: sequence }];
     const packed = packWindow(this.#dictionary.fit(window), this.#dictionary.at(storedMs), sources);
+    const key = { level: SLICE, minuteMs, writer, sequence };
     const overrunMs = spanMs - MINUTE_MS;
-    const key = { level: SLICE, minuteMs, writer, sequence } as const;
-    this.#writer.insert({ ...key, overrunMs, rolled: false, storedMs, hasUsers: true }, packed);
+    this.#rowWriter.insert({ ...key, overrunMs, rolled: false, storedMs, hasUsers: true }, packed);
     return true;
   }
 
@@ -138,12 +203,11 @@ export class WindowRows {
     return unstored.map(({ writer, sequence }) => this.#accepted.has(writer, sequence));
   }
 
-  /** @param work is given the steady time */
-  #write<Result>(nowMs: number, work: (steadyMs: number) => Result): Result {
+  #write<Result>(work: () => Result): Result {
     try {
       return inTransaction(this.#database, () => {
         this.#dictionary.sync();
-        return work(this.#steadyClock.at(nowMs));
+        return work();
       });
     } catch (error) {
       this.#dictionary.forget();

@@ -53,7 +53,7 @@ const anyRange = fc.oneof(
 );
 
 const anyHistory = fc.record({
-  stretches: fc.array(anyStretch, { minLength: 1, maxLength: 40 }),
+  stretches: fc.array(anyStretch, { minLength: 1, maxLength: 25 }),
   ranges: fc.array(anyRange, { minLength: 1, maxLength: 6 }),
 });
 
@@ -90,7 +90,7 @@ describe('any history', () => {
           bench.close();
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
