@@ -5,15 +5,17 @@ import type { StoreStatus } from '@tacho/store';
 /** What tacho's own health is judged by. */
 export interface ServiceParts {
   readonly store: StoreStatus;
+  /** Whether this process is the one that maintains the store. */
+  readonly isLeader: boolean;
 }
 
-export function healthReport({ store }: ServiceParts): Health {
-  const parts = { store: storeHealth(store) };
+export function healthReport({ store, isLeader }: ServiceParts): Health {
+  const parts = { store: { ...storeHealth(store), leader: isLeader } };
   const isOk = Object.values(parts).every(({ state }) => state === 'ok');
   return { status: isOk ? 'ok' : 'degraded', ...parts };
 }
 
-function storeHealth(status: StoreStatus): StoreHealth {
+function storeHealth(status: StoreStatus): Omit<StoreHealth, 'leader'> {
   const reason = degradationOf(status);
   const kind = status.location === 'memory' ? 'memory' : 'file';
   return {

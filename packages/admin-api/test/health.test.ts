@@ -18,7 +18,7 @@ const file: StoreStatus = {
 };
 
 async function healthOf(store: StoreStatus): Promise<unknown> {
-  const served = await serve({ health: () => ({ store }) });
+  const served = await serve({ health: () => ({ store, isLeader: true }) });
   const answer = await served.get('/health');
   const body = await answer.json();
   await served.close();
@@ -43,6 +43,7 @@ describe('health', () => {
         newest: '2025-07-19T01:42:25.123000Z',
         encryption: 'on',
         waiting_rows: 1,
+        leader: true,
       },
     });
   });

@@ -27,6 +27,8 @@ export const StoreHealthSchema = v.object({
   encryption: v.picklist(['off', 'on', 'rotating']),
   /** Rows that wait in memory until they can be stored. */
   waiting_rows: Count,
+  /** Whether the process that answers is the one that maintains the store, of all that share it. */
+  leader: v.boolean(),
 });
 
 /** `GET /api/performance/health`: of tacho itself. The host's is in the summary. */

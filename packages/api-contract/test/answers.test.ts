@@ -83,6 +83,7 @@ const storeHealth = {
   newest: null,
   encryption: 'off',
   waiting_rows: 3,
+  leader: false,
 };
 
 const endpoint = {

@@ -6,7 +6,8 @@ import type { AdminApiConfig } from './config/config.ts';
 import { errorText } from './error-text.ts';
 import type { Notices } from './log/notices.ts';
 
-export interface AdminListenerOptions extends Pick<AdminApiOptions, 'history' | 'health' | 'thresholds'> {
+export interface AdminListenerOptions
+  extends Pick<AdminApiOptions, 'history' | 'health' | 'keyPeriods' | 'thresholds'> {
   readonly config: false | AdminApiConfig;
   readonly clock: Clock;
   readonly notices: Notices;
@@ -39,6 +40,7 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
   const api = createAdminApi({
     history: options.history,
     health: options.health,
+    keyPeriods: options.keyPeriods,
     clock,
     tokens: access.tokens,
     thresholds: options.thresholds,

@@ -83,7 +83,8 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
   const admin = openAdminApi({
     config: config.adminApi,
     history,
-    health: () => ({ store: windows.status() }),
+    health: () => ({ store: windows.status(), isLeader: maintenance.isLeader }),
+    keyPeriods: () => store.pseudonymKeys.periods(),
     clock,
     notices,
     thresholds: config.thresholds,
