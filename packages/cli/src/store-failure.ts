@@ -27,8 +27,6 @@ const HINT_OF: Readonly<Partial<Record<TachoErrorCode, string>>> = {
 export function storeFailure(error: unknown): unknown {
   if (!(error instanceof TachoError)) return error;
   const { code, message, hint = HINT_OF[code] } = error;
-  return new CommandError(
-    EXIT_CODE_OF[code] ?? EXIT_CODES.failed,
-    hint === undefined ? message : `${message}. ${hint}`,
-  );
+  const told = hint === undefined ? message : `${message.replace(/\.$/, '')}. ${hint}`;
+  return new CommandError(EXIT_CODE_OF[code] ?? EXIT_CODES.failed, told);
 }

@@ -1,0 +1,146 @@
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Session } from './session.ts';
+import { createStore, KEY, lock, OTHER_KEY, setUserVersion, storeIn, storeTools } from './stores.ts';
+import { folderEachTest } from './temporary-folder.ts';
+
+const folder = folderEachTest();
+
+const COMMANDS = {
+  backup: ['backup', 'new'],
+  export: ['export', 'new'],
+  import: ['import', 'all.json'],
+  repair: ['repair'],
+  erase: ['erase', '--yes', '--user', 'alice'],
+};
+type Name = keyof typeof COMMANDS;
+const ALL = Object.keys(COMMANDS) as Name[];
+
+/** A folder with a store, a backup and an export of it. */
+async function prepare(key?: string): Promise<string> {
+  const path = await createStore(folder.path, key === undefined ? {} : { key });
+  const variables: Record<string, string> = key === undefined ? {} : { TACHO_ENCRYPTION_KEY: key };
+  for (const argv of [
+    ['backup', 'b.db'],
+    ['export', 'all.json'],
+  ]) {
+    const session = new Session({ folder: folder.path, stores: storeTools, variables });
+    expect([await session.run(...argv), session.stderr]).toEqual([0, '']);
+  }
+  return path;
+}
+
+/** Runs a command that fails, and makes sure that it leaves every file as it was. @returns what it said */
+async function failure(argv: readonly string[], code: number, key?: string): Promise<string> {
+  const before = await contents();
+  const variables: Record<string, string> = key === undefined ? {} : { TACHO_ENCRYPTION_KEY: key };
+  const session = new Session({ folder: folder.path, stores: storeTools, variables });
+  expect({ argv, code: await session.run(...argv), stderr: session.stderr }).toMatchObject({ code });
+  expect(session.stdout).toBe('');
+  expect(session.stderr).toMatch(/^tacho: [^\n]+\n$/);
+  expect(session.stderr).not.toMatch(/alice| {4}at /);
+  expect(await contents()).toEqual(before);
+  return session.stderr;
+}
+
+/** Of all files but the shared memory of SQLite, which any reader may write. */
+async function contents(): Promise<Record<string, string>> {
+  const names = await readdir(folder.path, { recursive: true });
+  const files: Record<string, string> = {};
+  for (const name of names.filter((name) => !name.endsWith('-shm')).sort()) {
+    const path = join(folder.path, name);
+    if ((await stat(path)).isFile()) files[name] = (await readFile(path)).toString('base64');
+  }
+  // An empty log is as good as none.
+  return Object.fromEntries(
+    Object.entries(files).filter(([name, file]) => !(name.endsWith('-wal') && file === '')),
+  );
+}
+
+describe('a store that is', () => {
+  it.each(ALL)('missing: exit code 3, %s', async (name) => {
+    await prepare();
+    await rm(join(folder.path, '.tacho'), { recursive: true });
+    expect(await failure(COMMANDS[name], 3)).toMatch(/no such file|missing/i);
+  });
+
+  it('locked: exit code 4, every command', async () => {
+    const unlock = lock(await prepare());
+    try {
+      for (const said of await Promise.all(ALL.map((name) => sessionOf(COMMANDS[name])))) {
+        expect(said).toEqual([4, expect.stringMatching(/locked/)]);
+      }
+    } finally {
+      unlock();
+    }
+  }, 60_000);
+
+  it.each(ALL.filter((name) => name !== 'repair'))('no store: exit code 5, %s', async (name) => {
+    const path = await prepare();
+    await writeFile(path, 'x'.repeat(10_000));
+    await failure(COMMANDS[name], 5);
+  });
+
+  it.each(ALL)('of a later version: exit code 6, %s', async (name) => {
+    setUserVersion(await prepare(), 99);
+    expect(await failure(COMMANDS[name], 6)).toMatch(/Update tacho/);
+  });
+
+  it.each(['export', 'import', 'erase'] as const)(
+    'encrypted, without its key: exit codes 7 and 8, %s',
+    async (name) => {
+      await prepare(KEY);
+      expect(await failure(COMMANDS[name], 7)).toMatch(/TACHO_ENCRYPTION_KEY/);
+      expect(await failure(COMMANDS[name], 8, OTHER_KEY)).toMatch(/another key/);
+    },
+  );
+});
+
+describe('what a command reads that is', () => {
+  const READING = { restore: ['restore', '--yes', 'from'], import: ['import', 'from'] };
+
+  it.each(Object.entries(READING))('missing: exit code 3, %s', async (_, argv) => {
+    await prepare();
+    await failure(argv, 3);
+  });
+
+  it.each(Object.entries(READING))('something else: exit code 5, %s', async (_, argv) => {
+    await prepare();
+    await writeFile(join(folder.path, 'from'), 'x'.repeat(10_000));
+    await failure(argv, 5);
+  });
+
+  it('of a later version: exit code 6', async () => {
+    await prepare();
+    setUserVersion(join(folder.path, 'b.db'), 99);
+    await failure(['restore', '--yes', 'b.db'], 6);
+  });
+
+  it('encrypted, without its key: exit codes 7 and 8', async () => {
+    await prepare(KEY);
+    await failure(['restore', '--yes', 'b.db'], 7);
+    await failure(['restore', '--yes', 'b.db'], 8, OTHER_KEY);
+    await rm(storeIn(folder.path));
+    await createStore(folder.path);
+    await failure(['import', 'all.json'], 7);
+    await failure(['import', 'all.json'], 8, OTHER_KEY);
+  });
+});
+
+describe('what a command is to write', () => {
+  it.each(['backup', 'export'])('is never written over anything: exit code 1, %s', async (name) => {
+    await prepare();
+    expect(await failure([name, 'all.json'], 1)).toMatch(/already/);
+  });
+
+  it.each(['backup', 'export'])('needs a folder: %s', async (name) => {
+    await prepare();
+    await failure([name, join('none', 'x')], 3);
+  });
+});
+
+async function sessionOf(argv: readonly string[]): Promise<[number, string]> {
+  const session = new Session({ folder: folder.path, stores: storeTools });
+  return [await session.run(...argv), session.stderr];
+}
