@@ -1,8 +1,7 @@
 import type { Outcome } from '@tacho/core';
 import { OVERFLOW_ROUTE } from '@tacho/core';
+import { showsPath } from './shows-path.ts';
 import type { UrlTemplates } from './url-templates.ts';
-
-const NOT_FOUND = 404;
 
 /** Longest route kept. A router's template longer than this is cut: it is a label, not data. */
 const MAX_ROUTE_LENGTH = 300;
@@ -45,7 +44,7 @@ export class Exchange {
 
   /** The route to count under: the router's template, else one learned from the path. */
   routeOf(path: string, status: number, templates: UrlTemplates): string {
-    return this.#route ?? templates.learn(path, status !== NOT_FOUND) ?? OVERFLOW_ROUTE;
+    return this.#route ?? templates.learn(path, showsPath(this.method, status)) ?? OVERFLOW_ROUTE;
   }
 }
 

@@ -1,7 +1,11 @@
 /**
- * Tells the parts of a path that name one thing (a number, a UUID, a hash, a date, an address, a token)
- * from those that name a kind of thing. Linear in the segment's length, no regular expression.
+ * Tells the parts of a path that name one thing or one person (a number, a UUID, a hash, a date, an address, a
+ * token, `Zaphod`, `jane.doe`) from those that name a kind of thing. What is in doubt is an identifier: a word
+ * is kept for good. Linear in the segment's length, no regular expression.
  */
+
+import { isSiteFile } from './site-file.ts';
+import { isWord } from './url-word.ts';
 
 /** Longest segment that can be a word of the service's own. */
 const MAX_WORD_LENGTH = 40;
@@ -15,40 +19,27 @@ const MIN_TOKEN_DIGITS = 4;
 
 /** True when the segment identifies one thing, and so must not be part of a template. */
 export function isIdentifier(segment: string): boolean {
-  if (segment.length > MAX_WORD_LENGTH || isUuid(segment)) return true;
+  if (segment.length > MAX_WORD_LENGTH) return true;
+  // A relative reference, or what stands after the last slash.
+  if (segment === '' || segment === '.' || segment === '..') return false;
+  if (isToken(segment)) return true;
+  return segment.includes('.') ? !isSiteFile(segment) : !isWord(segment);
+}
+
+/** By its digits: a number, a date, a hash, a UUID. */
+function isToken(segment: string): boolean {
   let digits = 0;
   let hex = 0;
   for (let i = 0; i < segment.length; i++) {
     const code = segment.charCodeAt(i);
-    if (isDigit(code)) digits++;
-    else if (isHexLetter(code)) hex++;
-    else if (isForeign(code)) return true;
+    if (code >= 0x30 && code <= 0x39) digits++;
+    else if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66) hex++;
   }
-  if (digits === 0) return false;
-  return (
-    digits === segment.length ||
-    digits >= MIN_TOKEN_DIGITS ||
-    (digits + hex === segment.length && segment.length >= MIN_HASH_LENGTH)
-  );
+  if (digits >= MIN_TOKEN_DIGITS || isUuid(segment)) return true;
+  return digits > 0 && digits + hex === segment.length && segment.length >= MIN_HASH_LENGTH;
 }
 
 /** RFC 9562: 36 characters, dashes at fixed places. */
 function isUuid(segment: string): boolean {
   return segment.length === 36 && [8, 13, 18, 23].every((at) => segment.charCodeAt(at) === 0x2d);
 }
-
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-const isHexLetter = (code: number): boolean =>
-  (code >= 0x61 && code <= 0x66) || (code >= 0x41 && code <= 0x46);
-
-/**
- * Characters that no route of a service's own carries but user data does: `@` of an address, `%` of an
- * escape, `=` `;` `,` `:` `+` `!` `*` of matrix parameters and encodings, blanks and anything past ASCII.
- */
-const isForeign = (code: number): boolean =>
-  code <= 0x2c ||
-  (code >= 0x3a && code <= 0x40) ||
-  code === 0x5b ||
-  code === 0x5c ||
-  code === 0x5d ||
-  code >= 0x7b;

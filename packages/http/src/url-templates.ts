@@ -11,6 +11,7 @@ const MAX_NODES = 600;
 const IDENTIFIER = '{id}';
 const NAME = '{name}';
 const REST = '{...}';
+const LABEL_START = 0x7b;
 
 class Node {
   readonly children = new Map<string, Node>();
@@ -27,18 +28,18 @@ class Node {
  * `/users/{id}`. A trie of words, bounded in breadth, depth and total size, so that any number of distinct
  * URLs yields at most `MAX_NODES` templates and the memory for them. What was learned stays.
  *
- * A path that was not found teaches no words: whoever makes up URLs, or has put a name or a secret into one by
- * mistake, leaves nothing of it behind. Its unknown words are `{name}`.
+ * Only a path that the service has answered for teaches words: whoever makes up URLs, or has put a name or a
+ * secret into one by mistake, leaves nothing of it behind. Its unknown words are `{name}`.
  */
 export class UrlTemplates {
   readonly #root = new Node('');
   #nodes = 0;
 
   /**
-   * @param found whether the service has anything at this path
+   * @param answered whether the service has shown that it has something at this path
    * @returns the template, or undefined when the path is new and no more can be learned
    */
-  learn(path: string, found = true): string | undefined {
+  learn(path: string, answered = true): string | undefined {
     if (path.charCodeAt(0) !== 0x2f) return path === '*' ? '*' : this.#child(this.#root, NAME)?.template;
     if (path === '/') return '/';
     let node: Node | undefined = this.#root;
@@ -47,19 +48,20 @@ export class UrlTemplates {
       if (depth === MAX_DEPTH) return this.#child(node, REST)?.template;
       const slash = path.indexOf('/', start);
       const segment = slash === -1 ? path.slice(start) : path.slice(start, slash);
-      node = this.#step(node, segment, found);
+      node = this.#step(node, segment, answered);
       if (slash === -1) return node?.template;
       start = slash + 1;
     }
     return undefined;
   }
 
-  #step(node: Node, segment: string, found: boolean): Node | undefined {
-    if (isIdentifier(segment)) return this.#child(node, IDENTIFIER);
+  #step(node: Node, segment: string, answered: boolean): Node | undefined {
     const known = node.children.get(segment);
-    if (known !== undefined) return known;
+    // A segment that looks like a label (`{id}`) is none.
+    if (known !== undefined && segment.charCodeAt(0) !== LABEL_START) return known;
+    if (isIdentifier(segment)) return this.#child(node, IDENTIFIER);
     // What stands after the last slash is no word: `/users/` is not `/users`.
-    const isWord = segment === '' || (found && node.children.size < MAX_WORDS_PER_NODE);
+    const isWord = segment === '' || (answered && node.children.size < MAX_WORDS_PER_NODE);
     return this.#child(node, isWord ? segment : NAME);
   }
 

@@ -21,6 +21,19 @@ describe('the route of an exchange', () => {
     expect(unrouted.routerTemplate).toBeUndefined();
   });
 
+  it.each([
+    ['GET', 200, '/people/jane'],
+    ['POST', 302, '/people/jane'],
+    ['GET', 500, '/people/jane'],
+    ['GET', 404, '/{name}/{name}'],
+    ['GET', 401, '/{name}/{name}'],
+    ['_OTHER', 501, '/{name}/{name}'],
+    ['OPTIONS', 204, '/{name}/{name}'],
+  ])('has words of the path only where the answer shows that it is one: %s, %i', (method, status, route) => {
+    const unrouted = new Exchange(method, 1_750_000_000_000, 5);
+    expect(unrouted.routeOf('/people/jane', status, new UrlTemplates())).toBe(route);
+  });
+
   it('is the overflow route where nothing more can be learned', () => {
     const full = new UrlTemplates();
     const letters = [...'abcdefghijklmnopqrstuvwxyz'];

@@ -47,7 +47,7 @@ it('is counted once where a listener refuses it', async () => {
   const client = new RawClient(serving.port, UPLOAD);
   await client.until(/413/);
   await client.leave();
-  expect(await watch.linesOf(1)).toEqual(['POST /upload 413 completed']);
+  expect(await watch.linesOf(1)).toEqual(['POST /{name} 413 completed']);
   expect(watch.notMeasured).toEqual({});
 });
 

@@ -24,7 +24,8 @@ describe('an identifier is', () => {
     ['a serial number', 'order-20931'],
     ['a token', 'aX93kd81'],
     ['a signed token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.q0yDhKZ4d'],
-    ['a word of over 40 letters', 'a'.repeat(41)],
+    ['a word of over 20 letters', 'a'.repeat(21)],
+    ['words of over 40 characters', `${'a-'.repeat(20)}a`],
     ['a hashed file name', 'main.4f3a2b1c.js'],
     ['a matrix parameter', 'cars;color=red'],
     ['a position', '35.6,51.3'],
@@ -32,6 +33,27 @@ describe('an identifier is', () => {
     ['text past ASCII', 'café'],
     ['a blank', 'a b'],
     ['a home directory', '~alice'],
+    ['a first name', 'Zaphod'],
+    ['a name', 'JaneDoe'],
+    ['a name in capitals', 'ZAPHOD'],
+    ['a name with a dash', 'Anne-Marie'],
+    ['a name with a dot', 'jane.doe'],
+    ['a name and a year', 'jane1984'],
+    ['a name and a number', 'user-42'],
+    ['a key that tells its kind', 'sk_live_aBcDeFgHiJkLmNoP'],
+    ['letters in random case', 'aBcDeF'],
+    ['letters in random case and pairs', 'qUXwerTYuiop'],
+    ['letters and digits in turn', 'ab3de9fg'],
+    ['letters, digits and a capital', 'tok9Abc'],
+    ['a token of words, dots and dashes', 'abc.def-ghi'],
+    ['a host name', 'mail.example.org'],
+    ['a photograph', 'zaphod.jpg'],
+    ['a document', 'jane-doe-cv.pdf'],
+    ['a file after a person', 'Zaphod.html'],
+    ['a file after a person with two names', 'jane.doe.html'],
+    ['a latitude', '35.6'],
+    ['base64', 'emFwaG9k'],
+    ['a circumflex', 'a^b'],
     ['the label of an identifier itself', '{id}'],
     ['the label of a name itself', '{name}'],
     ['the label of a rest itself', '{...}'],
@@ -46,7 +68,12 @@ describe('a word is', () => {
     ['a name with dashes', 'password-reset'],
     ['a name with underscores', 'password_reset'],
     ['a name in mixed case', 'getUserById'],
+    ['a name in mixed case of two words', 'getUser'],
+    ['an abbreviation at the end', 'getUserID'],
+    ['an abbreviation within', 'parseXMLFile'],
+    ['names of both kinds', 'api_v2-getUser'],
     ['a version', 'v1'],
+    ['a version with a dot', 'v1.2'],
     ['a version of two digits', 'v12'],
     ['a version in capitals', 'V2'],
     ['a version of three digits', 'v100'],
@@ -54,10 +81,15 @@ describe('a word is', () => {
     ['an encoding', 'utf8'],
     ['a hash function', 'sha256'],
     ['a second factor', '2fa'],
+    ['an encoding with digits', 'base64'],
+    ['an abbreviation around its length', 'i18n'],
     ['a file', 'favicon.ico'],
+    ['a page', 'index.html'],
+    ['a file of two words', 'apple-touch-icon.png'],
     ['a versioned file', 'jquery-3.7.1.min.js'],
     ['letters of hexadecimal digits', 'deadbeef'],
-    ['a word of 40 letters', 'a'.repeat(40)],
+    ['a word of 20 letters', 'a'.repeat(20)],
+    ['words of 40 characters', 'ab-'.repeat(13) + 'c'],
     ['a dot file', '.well-known'],
     ['a trailing slash', ''],
     ['a property of every object', '__proto__'],
@@ -78,9 +110,14 @@ describe('isIdentifier', () => {
     fc.assert(fc.property(identifier, (segment) => expect(isIdentifier(segment)).toBe(true)));
   });
 
-  it('takes any short run of letters for a word', () => {
-    const word = fc.stringMatching(/^[A-Za-z][a-z]{0,38}$/);
-    fc.assert(fc.property(word, (segment) => expect(isIdentifier(segment)).toBe(false)));
+  it('takes any short run of small letters for a word, and none that begins with a capital', () => {
+    const word = fc.stringMatching(/^[a-z]{1,20}$/);
+    fc.assert(
+      fc.property(word, (segment) => {
+        expect(isIdentifier(segment)).toBe(false);
+        expect(isIdentifier(`Z${segment}`)).toBe(true);
+      }),
+    );
   });
 
   it.each(['a', '1', 'f', '-', '%', '.', '@', 'a1'])(

@@ -46,7 +46,7 @@ describe('a path becomes a template', () => {
   });
 });
 
-describe('a path at which nothing was found', () => {
+describe('a path that was not answered for', () => {
   it('teaches no words: what is not known is a name', () => {
     const templates = new UrlTemplates();
     expect(templates.learn('/people/jane-doe', false)).toBe('/{name}/{name}');
