@@ -61,10 +61,15 @@ export function summaryReport(
   const all = totalStats(window);
   // A sample from the future was taken before the clock was set back.
   const latest = window.systemSamples.list().findLast((sample) => sample.timestampMs <= nowMs);
+  const { total_requests, avg_response_time, slow_requests, error_rate, ...statistics } = totalsReport(all);
   return {
-    ...totalsReport(all),
+    total_requests,
+    avg_response_time,
+    slow_requests,
+    error_rate,
     top_endpoints: topEndpoints([...window.endpoints.entries()]),
     system_health: healthOf(latest, nowMs, thresholds),
+    ...statistics,
     invalid: window.invalid,
     overflow_requests: window.endpoints.get(`${OVERFLOW_METHOD} ${OVERFLOW_ROUTE}`)?.stats.total ?? 0,
     not_measured: keyedObject(window.notMeasured.entries()),
