@@ -1,6 +1,6 @@
 import type { ByteReader, ByteWriter } from './bytes.ts';
 import { EndpointStats } from './endpoint-stats.ts';
-import { type EndpointEntry, EndpointTable } from './endpoint-table.ts';
+import { type EndpointEntry, EndpointTable, MAX_UNFOLDED } from './endpoint-table.ts';
 import { readStats, writeStats } from './stats-codec.ts';
 
 /** The stored form of an endpoint table: the number of entries, then each as method, route, stats. */
@@ -12,10 +12,12 @@ export function writeEndpointTable(writer: ByteWriter, { own, overflow }: Endpoi
 
 /** @param table an empty one, which takes the entries; past its cap the least busy go to its overflow entry */
 export function readEndpointTable(reader: ByteReader, table: EndpointTable): void {
-  const read = new EndpointTable(Number.POSITIVE_INFINITY);
   const entries = reader.varint();
-  for (let n = 0; n < entries; n++) read.adopt(readEntry(reader));
-  table.takeOver(read);
+  for (let read = 0; read < entries; read += MAX_UNFOLDED) {
+    const some = new EndpointTable(Number.POSITIVE_INFINITY);
+    for (let n = read; n < entries && n < read + MAX_UNFOLDED; n++) some.adopt(readEntry(reader));
+    table.takeOver(some);
+  }
 }
 
 function writeEntry(writer: ByteWriter, { method, route, stats }: EndpointEntry): void {

@@ -14,6 +14,9 @@ export interface EndpointEntry extends EndpointName {
   readonly stats: EndpointStats;
 }
 
+/** Whoever reads stored entries holds no more of them before those past a cap are folded, so that nonsense stays small. */
+export const MAX_UNFOLDED = 10_000;
+
 /** The name of the overflow entry. */
 export const OVERFLOW: EndpointName = { method: OVERFLOW_METHOD, route: OVERFLOW_ROUTE };
 

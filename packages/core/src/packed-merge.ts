@@ -1,5 +1,5 @@
 import { EndpointStats } from './endpoint-stats.ts';
-import { type EndpointEntry, type EndpointName, OVERFLOW } from './endpoint-table.ts';
+import { type EndpointEntry, type EndpointName, MAX_UNFOLDED, OVERFLOW } from './endpoint-table.ts';
 import { addEndpoints, checkEndpoints, OVERFLOW_ID } from './packed-endpoints.ts';
 import { readHead } from './packed-head.ts';
 import { unpackUsers } from './packed-users.ts';
@@ -47,15 +47,14 @@ export class PackedMerge {
   addHead(bytes: Uint8Array): void {
     const { window, sources } = readHead(bytes, this.#window.limits);
     this.#window.merge(window);
-    this.#sources.push(...sources);
+    for (const source of sources) this.#sources.push(source);
   }
 
   addEndpoints(bytes: Uint8Array): void {
     checkEndpoints(bytes);
     this.#forgetFolded();
     addEndpoints(bytes, (id) => this.#statsById.get(id) ?? this.#statsOf(id));
-    this.#window.endpoints.adoptAll(this.#strangers);
-    this.#strangers = [];
+    this.#adoptStrangers();
   }
 
   addUsers(bytes: Uint8Array): void {
@@ -69,6 +68,7 @@ export class PackedMerge {
       this.#statsById.set(id, known);
       return known;
     }
+    if (this.#strangers.length === MAX_UNFOLDED) this.#adoptStrangers();
     const stranger = { ...name, stats: new EndpointStats() };
     this.#strangers.push(stranger);
     return stranger.stats;
@@ -79,6 +79,12 @@ export class PackedMerge {
     const name = this.#names.nameOf(id);
     if (name === undefined) this.#unnamed.add(id);
     return name ?? OVERFLOW;
+  }
+
+  #adoptStrangers(): void {
+    this.#window.endpoints.adoptAll(this.#strangers);
+    this.#strangers = [];
+    this.#forgetFolded();
   }
 
   /** Once entries may have been folded, those held here may be the table's no more. */

@@ -32,13 +32,16 @@ export function writeSources(writer: ByteWriter, sources: Sources): void {
   }
 }
 
+/** @throws TachoError `TACHO_BAD_DATA` where there are none */
 export function readSources(reader: ByteReader): Source[] {
   const sources: Source[] = [];
   const ranges = reader.varint();
   for (let read = 0; read < ranges; read++) {
     const writer = reader.string();
     const first = reader.varint();
-    sources.push({ writer, first, last: first + reader.varint() });
+    const last = first + reader.varint();
+    if (!Number.isSafeInteger(last)) throw reader.bad('a source ends past 2^53−1');
+    sources.push({ writer, first, last });
   }
   return sources;
 }

@@ -1,4 +1,5 @@
 import type { ByteReader, ByteWriter } from './bytes.ts';
+import { MAX_UNFOLDED } from './endpoint-table.ts';
 import { addStats, checkStats, writeStats } from './stats-codec.ts';
 import type { UserTable } from './user-table.ts';
 
@@ -55,6 +56,7 @@ export function addUserTable(reader: ByteReader, into: UserTable): void {
     const text = kind === HEX_AFTER_SAME ? before : reader.string();
     if (kind !== PLAIN) before = text;
     addStats(reader, into.statsOf(kind === PLAIN ? text : text + readHex(reader)));
+    if (read % MAX_UNFOLDED === MAX_UNFOLDED - 1) into.fold();
   }
   into.fold();
 }

@@ -40,6 +40,17 @@ describe('merging packed windows', () => {
     );
   });
 
+  it('of far more endpoints than a window holds keeps the busiest and every count', () => {
+    const requests = Array.from({ length: 25_000 }, (_, n) => ({ record: aRequest({ route: `/${n}` }) }));
+    const busy = Array.from({ length: 3 }, () => ({ record: aRequest({ route: '/24999' }) }));
+    const window = windowOf([...requests, ...busy], { maxEndpoints: 30_000 });
+    const into = mergedPacked([window, window], { ...DEFAULT_LIMITS, maxEndpoints: 10 });
+    expect(into.endpoints.size).toBe(10);
+    expect(into.endpoints.get('GET /24999')?.stats.count).toBe(8);
+    const counts = into.endpoints.entries().map(({ stats }) => stats.count);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(2 * window.endpoints.size + 6);
+  });
+
   it('may alternate with merging windows that are not', () => {
     fc.assert(
       fc.property(anyParts, fc.nat(4), (parts, maxEndpoints) => {

@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS, Window, type WindowLimits } from '../../src/window.ts';
 import { decodeWindow, encodeWindow } from '../../src/window-codec.ts';
 import { anyHappening } from '../anything.ts';
 import { dumpOfBytes, factsOfWindow } from '../dump.ts';
+import { aRequest } from '../report/measured.ts';
 import { windowOf } from '../window-of.ts';
 
 const anyHappenings = fc.array(anyHappening, { maxLength: 80 });
@@ -51,5 +52,15 @@ describe('a stored window', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('of far more endpoints than the limits allow keeps the busiest and every count', () => {
+    const requests = Array.from({ length: 25_000 }, (_, n) => ({ record: aRequest({ route: `/${n}` }) }));
+    const busy = { record: aRequest({ route: '/24999' }) };
+    const window = windowOf([...requests, busy], { maxEndpoints: 30_000 });
+    const { endpoints } = decodeWindow(encodeWindow(window), { ...DEFAULT_LIMITS, maxEndpoints: 10 });
+    expect(endpoints.size).toBe(10);
+    expect(endpoints.get('GET /24999')?.stats.count).toBe(2);
+    expect(endpoints.overflow?.stats.count).toBe(25_001 - 11);
   });
 });
