@@ -33,8 +33,10 @@ export class Dictionary implements EndpointNames {
   #lastId = 0;
   #removals: unknown;
   #steadyMs = 0;
+  readonly #maxNames: number;
 
-  constructor(database: DatabaseSync, keyring: Keyring, meta: Meta) {
+  constructor(database: DatabaseSync, keyring: Keyring, meta: Meta, maxNames = MAX_NAMES) {
+    this.#maxNames = maxNames;
     this.#keyring = keyring;
     this.#meta = meta;
     this.#added = database.prepare('SELECT id, name, used FROM endpoint WHERE id > ? ORDER BY id');
@@ -87,12 +89,12 @@ export class Dictionary implements EndpointNames {
   /** The window itself, or where there is no room for the names of all its endpoints, one in which they overflow. */
   fit(window: Window): Window {
     const entries = [...window.endpoints.entries()];
-    const strangers = entries.filter(({ method, route }) => !this.#ids.has(`${method} ${route}`)).length;
-    if (this.#names.size + strangers <= MAX_NAMES) return window;
+    const strangers = entries.filter((entry) => !this.#isKnown(entry)).length;
+    if (this.#names.size + strangers <= this.#maxNames) return window;
     const fitted = new Window(window.limits, window.startMs, window.endMs);
-    let room = MAX_NAMES - this.#names.size;
+    let room = this.#maxNames - this.#names.size;
     for (const entry of entries) {
-      const fits = this.#ids.has(`${entry.method} ${entry.route}`) || room-- > 0;
+      const fits = this.#isKnown(entry) || room-- > 0;
       fitted.endpoints.adopt(fits ? entry : { ...entry, route: OVERFLOW_ROUTE });
     }
     fitted.users.merge(window.users);
@@ -107,6 +109,11 @@ export class Dictionary implements EndpointNames {
   remove(usedMs: number): void {
     if (Number(this.#remove.run(usedMs).changes) === 0) return;
     this.#meta.set('removals of names', Number(this.#meta.get('removals of names') ?? 0) + 1);
+  }
+
+  /** The overflow entry needs no name. */
+  #isKnown({ method, route }: Name): boolean {
+    return route === OVERFLOW_ROUTE || this.#ids.has(`${method} ${route}`);
   }
 
   #idOf(endpoint: string): number {

@@ -5,8 +5,6 @@ const VACUUM_PAGES = 256;
 /** Free pages worth keeping for what is stored next: an eighth of the file, or at least a megabyte. */
 const KEPT_FREE_SHARE = 1 / 8;
 const KEPT_FREE_PAGES = 256;
-/** Pages in the write-ahead log past which it is cut short: half of what it may grow to. */
-const MAX_LOG_PAGES = 1000;
 
 /** What the file takes up, and how it is given back. */
 export class FileSpace {
@@ -35,13 +33,6 @@ export class FileSpace {
     if (free <= kept) return false;
     this.#database.exec(`PRAGMA incremental_vacuum(${Math.min(VACUUM_PAGES, Math.ceil(free - kept))})`);
     return true;
-  }
-
-  /** Moves what is in the write-ahead log to the file, and cuts a long log short unless a reader needs it. */
-  checkpoint(): void {
-    const log = this.#database.prepare('PRAGMA wal_checkpoint(PASSIVE)').get();
-    if (Number(log?.log) <= MAX_LOG_PAGES || log?.log !== log?.checkpointed) return;
-    this.truncateLog();
   }
 
   /** Leaves nothing in the write-ahead log, unless a reader needs it: it is not waited for. */

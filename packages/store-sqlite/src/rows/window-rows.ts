@@ -145,7 +145,6 @@ export class WindowRows {
         this.#write(() => this.#housekeeping.step(this.#steadyClock.at(nowMs))) || this.#space.vacuum();
       if (performance.now() >= endMs) break;
     }
-    this.#space.checkpoint();
     return isMore;
   }
 
