@@ -16,17 +16,23 @@ const KEY_HINT = 'Give its key in TACHO_ENCRYPTION_KEY or TACHO_ENCRYPTION_KEY_F
 
 /** The remedy where the error names none. */
 const HINT_OF: Readonly<Partial<Record<TachoErrorCode, string>>> = {
-  TACHO_STORE_MISSING: 'Say with --store or TACHO_STORE where it is.',
   TACHO_STORE_LOCKED: 'Try again once that has ended.',
   TACHO_STORE_NEWER: 'Update tacho.',
   TACHO_STORE_ENCRYPTED: KEY_HINT,
   TACHO_STORE_WRONG_KEY: KEY_HINT,
 };
 
-/** What a command ends with when the work on a store's file failed; a mistake of ours stays what it is. */
-export function storeFailure(error: unknown): unknown {
+const MISSING_HINT = 'Say with --store or TACHO_STORE where it is.';
+
+/**
+ * What a command ends with when the work on a file failed; a mistake of ours stays what it is.
+ * @param store the path of the store's file, where the command works on one
+ */
+export function storeFailure(error: unknown, store?: string): unknown {
   if (!(error instanceof TachoError)) return error;
-  const { code, message, hint = HINT_OF[code] } = error;
+  const { code, message } = error;
+  const isStoreMissing = code === 'TACHO_STORE_MISSING' && store !== undefined && message.startsWith(store);
+  const hint = error.hint ?? (isStoreMissing ? MISSING_HINT : HINT_OF[code]);
   const told = hint === undefined ? message : `${message.replace(/\.$/, '')}. ${hint}`;
   return new CommandError(EXIT_CODE_OF[code] ?? EXIT_CODES.failed, told);
 }

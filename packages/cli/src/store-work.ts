@@ -9,6 +9,8 @@ export interface StoreWork<Result extends object> {
   /** The command's. */
   readonly name: string;
   readonly json: boolean;
+  /** The path of the store's file. */
+  readonly file: string;
   start(run: ToolRun): Promise<Result>;
   /** What came of it, on one line. */
   tell(result: Result): string;
@@ -19,7 +21,7 @@ export interface StoreWork<Result extends object> {
  * @throws `CommandError`
  */
 export async function doStoreWork<Result extends object>(
-  { name, json, start, tell }: StoreWork<Result>,
+  { name, json, file, start, tell }: StoreWork<Result>,
   environment: Environment,
 ): Promise<void> {
   const { stdout, interrupted } = environment;
@@ -32,7 +34,7 @@ export async function doStoreWork<Result extends object>(
     stdout.write(`${json ? JSON.stringify(result, nullForUndefined) : escapeControls(tell(result))}\n`);
   } catch (error) {
     interrupted.throwIfAborted();
-    throw storeFailure(error);
+    throw storeFailure(error, file);
   } finally {
     progress.close();
   }

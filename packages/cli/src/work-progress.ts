@@ -48,7 +48,7 @@ export function workProgress(
 function bar(name: string, done: number, total: number | undefined, width: number, paint: Paint): string {
   const text = figure(done, total);
   const room = Math.min(width - name.length - text.length - 4, MAX_BAR_WIDTH);
-  if (total === undefined || room < 1) return `${name} ${text}`.slice(-width);
+  if (total === undefined || room < 1) return width < 1 ? '' : `${name} ${text}`.slice(-width);
   const filled = Math.round(room * shareOf(done, total));
   return `${name} [${paint('good', '#'.repeat(filled))}${paint('faint', '-'.repeat(room - filled))}] ${text}`;
 }

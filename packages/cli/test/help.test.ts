@@ -33,10 +33,8 @@ describe('help', () => {
   });
 
   it('of monitor has every exit code', async () => {
-    const [, codes = ''] = (await printed('monitor', '--help')).split('Exit codes:\n');
-    const listed = [...codes.matchAll(/^ {2}(\d+)(?=[ -])/gm)].map(([, code]) => Number(code));
     const { ok, failed, usage } = EXIT_CODES;
-    expect(listed).toEqual([ok, failed, usage, 130]);
+    expect(listedCodes(await printed('monitor', '--help'))).toEqual([ok, failed, usage, 130]);
   });
 
   it('says how what is saved is encrypted, and how it is read', async () => {
@@ -46,7 +44,27 @@ describe('help', () => {
     expect(await printed('decrypt', '--help')).toMatch(/^Usage: tacho decrypt \[options\] <file>$/m);
   });
 
+  it.each(['backup', 'restore', 'export', 'import', 'repair', 'erase'])(
+    'of %s has its options, an example, where the key is from, and every exit code',
+    async (name) => {
+      const help = await printed(name, '--help');
+      expect(help).toMatch(new RegExp(`^Usage: tacho ${name} \\[options\\]`));
+      const own = { restore: ['--yes'], erase: ['--yes', '--user', '--user-file'] }[name] ?? [];
+      const options = new Set(help.split('Examples:')[0]?.match(/(?<= )--[a-z-]+/g));
+      expect(options).toEqual(new Set(['--store', '--json', '--help', ...own]));
+      expect(help).toMatch(new RegExp(`Examples:\n[^]*    tacho ${name}`));
+      expect(help).toContain('TACHO_ENCRYPTION_KEY_FILE');
+      expect(listedCodes(help)).toEqual([...Object.values(EXIT_CODES), 130]);
+      expect(await printed('help', name)).toBe(help);
+    },
+  );
+
   it('prints the version', async () => {
     expect(await printed('--version')).toBe('1.2.3\n');
   });
 });
+
+function listedCodes(help: string): number[] {
+  const [, codes = ''] = help.split('Exit codes:\n');
+  return [...codes.matchAll(/^ {2}(\d+)(?=[ -])/gm)].map(([, code]) => Number(code));
+}

@@ -59,13 +59,13 @@ async function contents(): Promise<Record<string, string>> {
 }
 
 describe('a store that is', () => {
-  it.each(ALL)('missing: exit code 3, %s', async (name) => {
+  it('missing: exit code 3', async () => {
     await prepare();
     await rm(join(folder.path, '.tacho'), { recursive: true });
-    expect(await failure(COMMANDS[name], 3)).toMatch(/no such file|missing/i);
+    for (const name of ALL) expect(await failure(COMMANDS[name], 3)).toMatch(/Say with --store/);
   });
 
-  it('locked: exit code 4, every command', async () => {
+  it('locked: exit code 4', async () => {
     const unlock = lock(await prepare());
     try {
       for (const said of await Promise.all(ALL.map((name) => sessionOf(COMMANDS[name])))) {
@@ -74,41 +74,43 @@ describe('a store that is', () => {
     } finally {
       unlock();
     }
-  }, 60_000);
+  });
 
-  it.each(ALL.filter((name) => name !== 'repair'))('no store: exit code 5, %s', async (name) => {
+  it('no store: exit code 5', async () => {
     const path = await prepare();
     await writeFile(path, 'x'.repeat(10_000));
-    await failure(COMMANDS[name], 5);
+    for (const name of ALL.filter((name) => name !== 'repair')) await failure(COMMANDS[name], 5);
   });
 
-  it.each(ALL)('of a later version: exit code 6, %s', async (name) => {
+  it('of a later version: exit code 6', async () => {
     setUserVersion(await prepare(), 99);
-    expect(await failure(COMMANDS[name], 6)).toMatch(/Update tacho/);
+    for (const name of ALL) expect(await failure(COMMANDS[name], 6)).toMatch(/Update tacho/);
   });
 
-  it.each(['export', 'import', 'erase'] as const)(
-    'encrypted, without its key: exit codes 7 and 8, %s',
-    async (name) => {
-      await prepare(KEY);
+  it('encrypted, without its key: exit codes 7 and 8', async () => {
+    await prepare(KEY);
+    for (const name of ['export', 'import', 'erase'] as const) {
       expect(await failure(COMMANDS[name], 7)).toMatch(/TACHO_ENCRYPTION_KEY/);
       expect(await failure(COMMANDS[name], 8, OTHER_KEY)).toMatch(/another key/);
-    },
-  );
+    }
+  });
 });
 
 describe('what a command reads that is', () => {
-  const READING = { restore: ['restore', '--yes', 'from'], import: ['import', 'from'] };
+  const READING = [
+    ['restore', '--yes', 'from'],
+    ['import', 'from'],
+  ];
 
-  it.each(Object.entries(READING))('missing: exit code 3, %s', async (_, argv) => {
+  it('missing: exit code 3', async () => {
     await prepare();
-    await failure(argv, 3);
+    for (const argv of READING) expect(await failure(argv, 3)).not.toMatch(/--store/);
   });
 
-  it.each(Object.entries(READING))('something else: exit code 5, %s', async (_, argv) => {
+  it('something else: exit code 5', async () => {
     await prepare();
     await writeFile(join(folder.path, 'from'), 'x'.repeat(10_000));
-    await failure(argv, 5);
+    for (const argv of READING) await failure(argv, 5);
   });
 
   it('of a later version: exit code 6', async () => {
@@ -128,16 +130,12 @@ describe('what a command reads that is', () => {
   });
 });
 
-describe('what a command is to write', () => {
-  it.each(['backup', 'export'])('is never written over anything: exit code 1, %s', async (name) => {
-    await prepare();
+it('what a command is to write is never written over anything, and needs a folder', async () => {
+  await prepare();
+  for (const name of ['backup', 'export']) {
     expect(await failure([name, 'all.json'], 1)).toMatch(/already/);
-  });
-
-  it.each(['backup', 'export'])('needs a folder: %s', async (name) => {
-    await prepare();
-    await failure([name, join('none', 'x')], 3);
-  });
+    expect(await failure([name, join('none', 'x')], 3)).toMatch(/none: there is no such file/);
+  }
 });
 
 async function sessionOf(argv: readonly string[]): Promise<[number, string]> {

@@ -37,6 +37,7 @@ async function backup(
     {
       name: TEXTS.name,
       json: options.json === true,
+      file,
       start: (run) => environment.stores.backup(file, to, run),
       tell: ({ path, bytes, rows }) => `backed up ${counted(rows, 'row')} to ${path}, ${size(bytes)}`,
     },

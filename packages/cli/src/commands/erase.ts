@@ -53,6 +53,7 @@ async function erase(
     {
       name: TEXTS.name,
       json: options.json === true,
+      file,
       start: (run) => environment.stores.erase(file, user, run),
       tell: ({ pseudonyms, rows }) =>
         `erased ${counted(pseudonyms, 'pseudonym')} from ${counted(rows, 'row')}`,

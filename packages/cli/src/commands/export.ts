@@ -42,6 +42,7 @@ async function exportStore(
     {
       name: TEXTS.name,
       json: options.json === true,
+      file,
       start: (run) => environment.stores.export(file, to, run),
       tell: outcome,
     },

@@ -33,6 +33,7 @@ async function importFile(path: string, options: StoreOptions, environment: Envi
     {
       name: TEXTS.name,
       json: options.json === true,
+      file,
       start: (run) => environment.stores.import(from, file, run),
       tell: outcome,
     },

@@ -28,6 +28,7 @@ async function repair(options: StoreOptions, environment: Environment): Promise<
     {
       name: TEXTS.name,
       json: options.json === true,
+      file,
       start: (run) => environment.stores.repair(file, run),
       tell: outcome,
     },

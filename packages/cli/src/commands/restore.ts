@@ -41,6 +41,7 @@ async function restore(backup: string, options: RestoreOptions, environment: Env
     {
       name: TEXTS.name,
       json: options.json === true,
+      file,
       start: (run) => environment.stores.restore(from, file, run),
       tell: ({ path, rows, previous }) =>
         `restored ${counted(rows, 'row')} to ${path}${
