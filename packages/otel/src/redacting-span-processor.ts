@@ -1,21 +1,32 @@
-import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { type Privacy, redactSpan } from './privacy.ts';
+import { type Context, TraceFlags } from '@opentelemetry/api';
+import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { Privacy } from './privacy.ts';
+import { SpanPrivacy } from './span-privacy.ts';
 
-/** Clears private data from each span before the processors behind it, which export, see it end. */
+/** Hands the processor behind it, which exports, sampled spans without what is private in them. */
 export class RedactingSpanProcessor implements SpanProcessor {
-  readonly #privacy: Privacy;
+  readonly #privacy: SpanPrivacy;
+  readonly #behind: SpanProcessor;
 
-  constructor(privacy: Privacy) {
-    this.#privacy = privacy;
+  constructor(privacy: Privacy, behind: SpanProcessor) {
+    this.#privacy = new SpanPrivacy(privacy);
+    this.#behind = behind;
   }
 
-  onStart(): void {}
+  onStart(span: Span, context: Context): void {
+    this.#behind.onStart(span, context);
+  }
 
   onEnd(span: ReadableSpan): void {
-    redactSpan(span, this.#privacy);
+    if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) return;
+    this.#behind.onEnd(this.#privacy.redacted(span));
   }
 
-  async forceFlush(): Promise<void> {}
+  forceFlush(): Promise<void> {
+    return this.#behind.forceFlush();
+  }
 
-  async shutdown(): Promise<void> {}
+  shutdown(): Promise<void> {
+    return this.#behind.shutdown();
+  }
 }

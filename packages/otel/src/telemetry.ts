@@ -43,10 +43,10 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
     notices.warnRarely('span', `a span could not be recorded: ${String(error).slice(0, 200)}`),
   );
   const metricReaders = otlpMetricReaders(environment, notices);
-  const exporting = otlpSpanProcessors(environment, notices);
-  // Of what nobody exports nothing private is kept, so nothing has to be cleared.
-  const redacting = exporting.length > 0 ? [new RedactingSpanProcessor(options.privacy)] : [];
-  const spanProcessors = [synchronous, ...redacting, ...exporting];
+  const exporting = otlpSpanProcessors(environment, notices).map(
+    (processor) => new RedactingSpanProcessor(options.privacy, processor),
+  );
+  const spanProcessors = [synchronous, ...exporting];
   const instrumentation = httpInstrumentation(options.exporter);
   const sdk = new NodeSDK({
     ...(options.serviceName === undefined ? {} : { serviceName: options.serviceName }),

@@ -9,9 +9,9 @@ const LINES = [
   ...new Array<string>(7).fill('GET /api/users/:id 200 completed'),
   'GET /called 200 completed',
   'GET /fails 200 completed',
-  'GET /nowhere/{id} 404 completed',
   'GET /socket 101 streamed',
   'GET /throws 500 completed',
+  'GET /{name}/{id} 404 completed',
   'HEAD /api/users/:id 200 completed',
 ];
 

@@ -11,6 +11,7 @@ import type { Privacy } from '../src/privacy.ts';
 import { RedactingSpanProcessor } from '../src/redacting-span-processor.ts';
 import { RecordingSpanExporter } from '../src/span-exporter.ts';
 import { SynchronousSpanProcessor } from '../src/span-processor.ts';
+import { STRICT } from './strict-privacy.ts';
 
 export interface TracingOptions extends Omit<TracerProviderOptions, 'spanProcessors'> {
   readonly pseudonymOf?: (user: string) => string;
@@ -34,8 +35,8 @@ export class Tracing {
       otherSpan: () => this.otherSpans++,
     });
     const ours = new SynchronousSpanProcessor(this.exporter, (error) => this.errors.push(error));
-    const redacting = new RedactingSpanProcessor(privacy ?? { query: 'drop', clientAddress: 'truncate' });
-    this.provider = new TracerProvider({ ...options, spanProcessors: [ours, redacting, this.#behind()] });
+    const redacting = new RedactingSpanProcessor(privacy ?? STRICT, this.#behind());
+    this.provider = new TracerProvider({ ...options, spanProcessors: [ours, redacting] });
   }
 
   /** Starts a span of a request, as the HTTP instrumentation does. */

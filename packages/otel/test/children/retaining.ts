@@ -13,6 +13,7 @@ import { Exclusions, exchangeOf, ServerHooks } from '@tacho/http';
 import Koa from 'koa';
 import { RecordingSpanExporter } from '../../src/span-exporter.ts';
 import { startTelemetry } from '../../src/telemetry.ts';
+import { STRICT } from '../strict-privacy.ts';
 
 const REQUESTS = 240;
 const AT_ONCE = 8;
@@ -44,7 +45,7 @@ const telemetry = startTelemetry({
   serviceName: 'test',
   environment: {},
   exporter,
-  privacy: { query: 'drop', clientAddress: 'truncate' },
+  privacy: STRICT,
   diskPath: '/',
   notices: { warn: () => {}, warnRarely: () => {} },
 });

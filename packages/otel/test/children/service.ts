@@ -14,6 +14,7 @@ import { DEFAULT_IGNORED_PATHS, Exclusions, ServerHooks } from '@tacho/http';
 import type KoaClass from 'koa';
 import { RecordingSpanExporter } from '../../src/span-exporter.ts';
 import { startTelemetry } from '../../src/telemetry.ts';
+import { STRICT } from '../strict-privacy.ts';
 
 const [, , how, when] = process.argv;
 const require = createRequire(import.meta.url);
@@ -63,7 +64,7 @@ function start(): () => Promise<void> {
     serviceName: 'test',
     environment: process.env,
     exporter,
-    privacy: { query: 'drop', clientAddress: 'truncate' },
+    privacy: STRICT,
     diskPath: '/',
     notices: { warn: (text) => warnings.push(text), warnRarely: (_kind, text) => warnings.push(text) },
   });

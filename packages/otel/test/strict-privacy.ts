@@ -1,0 +1,9 @@
+import type { Privacy } from '../src/privacy.ts';
+
+export const STRICT: Privacy = {
+  path: 'template',
+  query: 'drop',
+  headers: 'drop',
+  clientAddress: 'truncate',
+  errorText: 'drop',
+};
