@@ -42,9 +42,12 @@ const OPTIONS = fields<MonitoringOptions>(
     logger: orFalse(LOGGER),
     ignorePaths: listOf(IGNORED_PATH, 100),
     maxEndpoints: wholeNumber(10, 100_000),
-    privacy: fields<PrivacyOptions>('an object with some of clientAddress, query', {
-      clientAddress: oneOf('truncate', 'full'),
+    privacy: fields<PrivacyOptions>('an object with some of path, query, headers, clientAddress, errorText', {
+      path: oneOf('template', 'full'),
       query: oneOf('drop', 'keep'),
+      headers: oneOf('drop', 'keep'),
+      clientAddress: oneOf('truncate', 'full'),
+      errorText: oneOf('drop', 'keep'),
     }),
     thresholds: THRESHOLDS,
     diskPath: PATH,

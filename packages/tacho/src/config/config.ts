@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { DEFAULT_LIMITS, type HealthThresholds } from '@tacho/core';
 import { DEFAULT_IGNORED_PATHS } from '@tacho/http';
+import type { Privacy } from '@tacho/otel';
 import { parseEncryptionKey } from '@tacho/store';
 import type { Logger } from '../log/logger.ts';
 import { durationMs } from './backup-rule.ts';
@@ -26,7 +27,7 @@ export interface Config {
   readonly logger: 'stderr' | 'silent' | Logger;
   readonly ignorePaths: readonly string[];
   readonly maxEndpoints: number;
-  readonly privacy: { readonly clientAddress: 'truncate' | 'full'; readonly query: 'drop' | 'keep' };
+  readonly privacy: Privacy;
   readonly thresholds: Readonly<HealthThresholds>;
   /** Absolute. */
   readonly diskPath: string;
@@ -81,8 +82,11 @@ export function resolveConfig(options: MonitoringOptions, environment: Environme
     ignorePaths: Object.freeze([...(options.ignorePaths ?? DEFAULT_IGNORED_PATHS)]),
     maxEndpoints: options.maxEndpoints ?? DEFAULT_LIMITS.maxEndpoints,
     privacy: Object.freeze({
-      clientAddress: options.privacy?.clientAddress ?? 'truncate',
+      path: options.privacy?.path ?? 'template',
       query: options.privacy?.query ?? 'drop',
+      headers: options.privacy?.headers ?? 'drop',
+      clientAddress: options.privacy?.clientAddress ?? 'truncate',
+      errorText: options.privacy?.errorText ?? 'drop',
     }),
     thresholds: Object.freeze(completeThresholds(options.thresholds)),
     diskPath: resolve(options.diskPath ?? '/'),

@@ -95,12 +95,21 @@ export interface BackupOptions {
   readonly dir?: string | undefined;
 }
 
-/** What is done to requests' data before it is kept or exported. */
+/** What is done to requests' data before spans of it are exported. The statistics never have any of it. */
 export interface PrivacyOptions {
+  /**
+   * `template` makes `/users/{id}` of the paths of URLs, so that no name and no number of anybody is in them;
+   * `full` leaves them. Default `template`.
+   */
+  readonly path?: 'template' | 'full' | undefined;
   /** `truncate` cuts addresses to their network: /24 for IPv4, /48 for IPv6. Default `truncate`. */
   readonly clientAddress?: 'truncate' | 'full' | undefined;
   /** Whether the query strings of URLs are kept. Default `drop`. */
   readonly query?: 'drop' | 'keep' | undefined;
+  /** Whether what clients write into headers is kept: user agent, host, trace state. Default `drop`. */
+  readonly headers?: 'drop' | 'keep' | undefined;
+  /** Whether the messages of errors are kept. Their types and stack frames always are. Default `drop`. */
+  readonly errorText?: 'drop' | 'keep' | undefined;
 }
 
 /** Percentages, 0 to 100; a figure above one, not at it, has the level. A warning is not above its critical. */

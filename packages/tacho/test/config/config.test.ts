@@ -19,6 +19,14 @@ const VARIABLES = {
   TACHO_STORE: 'memory',
 };
 
+const STRICT_PRIVACY = {
+  path: 'template',
+  query: 'drop',
+  headers: 'drop',
+  clientAddress: 'truncate',
+  errorText: 'drop',
+};
+
 describe('a configuration', () => {
   it('is complete without options and environment', () => {
     expect(configOf()).toEqual({
@@ -33,7 +41,7 @@ describe('a configuration', () => {
       logger: 'stderr',
       ignorePaths: DEFAULT_IGNORED_PATHS,
       maxEndpoints: 1000,
-      privacy: { clientAddress: 'truncate', query: 'drop' },
+      privacy: STRICT_PRIVACY,
       thresholds: DEFAULT_HEALTH_THRESHOLDS,
       diskPath: resolve('/'),
     });
@@ -64,7 +72,7 @@ describe('a configuration', () => {
     };
     expect(configOf(given)).toMatchObject({
       ...given,
-      privacy: { clientAddress: 'truncate', query: 'keep' },
+      privacy: { ...STRICT_PRIVACY, query: 'keep' },
       thresholds: { ...DEFAULT_HEALTH_THRESHOLDS, cpuWarning: 1, diskCritical: 99.5 },
     });
   });

@@ -157,7 +157,7 @@ describe('whatever the options are', () => {
       logger: fc.oneof(fc.constant(console), fields('info', 'warn', 'error'), anything),
       ignorePaths: fc.oneof(fc.array(fc.webPath()), anything),
       maxEndpoints: fc.oneof(fc.integer(), fc.double(), anything),
-      privacy: fc.oneof(fields('clientAddress', 'query'), anything),
+      privacy: fc.oneof(fields('path', 'query', 'headers', 'clientAddress', 'errorText'), anything),
       thresholds: fc.oneof(
         fc.record(
           { cpuWarning: fc.double({ min: 0, max: 100 }), cpuCritical: fc.double({ min: 0, max: 100 }) },

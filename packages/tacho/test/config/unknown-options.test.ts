@@ -48,7 +48,7 @@ describe('an unknown option', () => {
     ['__proto__', ALL],
     ['constructor', ALL],
     ['adminApi.zzz', 'port, host, tokens'],
-    ['privacy.__proto__', 'clientAddress, query'],
+    ['privacy.__proto__', 'path, query, headers, clientAddress, errorText'],
   ])('like none of ours comes with the names there are: %s', (path, allowed) => {
     const options = JSON.parse(JSON.stringify(optionsWith(path, 1)));
     const name = path.split('.').at(-1) ?? '';

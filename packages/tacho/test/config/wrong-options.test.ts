@@ -200,7 +200,14 @@ const ROWS: Row[] = [
     allowed: '"truncate" or "full"',
     wrong: [...TEXTS, ['drop', '"drop"'], ['FULL', '"FULL"']],
   },
-  { path: 'privacy.query', allowed: '"drop" or "keep"', wrong: [...TEXTS, ['truncate', '"truncate"']] },
+  ...['query', 'headers', 'errorText'].map(
+    (name): Row => ({
+      path: `privacy.${name}`,
+      allowed: '"drop" or "keep"',
+      wrong: [...TEXTS, ['truncate', '"truncate"']],
+    }),
+  ),
+  { path: 'privacy.path', allowed: '"template" or "full"', wrong: [...TEXTS, ['drop', '"drop"']] },
   ...['cpuWarning', 'cpuCritical', 'memoryWarning', 'memoryCritical', 'diskWarning', 'diskCritical'].map(
     (name): Row => ({
       path: `thresholds.${name}`,
@@ -282,8 +289,8 @@ describe('what stands in the place of options', () => {
     ['adminApi', true, 'true', 'false, or an object with some of port, host, tokens'],
     ['adminApi', null, 'null', 'false, or an object with some of port, host, tokens'],
     ['adminApi', 9797, 'a number', 'false, or an object with some of port, host, tokens'],
-    ['privacy', false, 'false', 'an object with some of clientAddress, query'],
-    ['privacy', [], 'an array of 0', 'an object with some of clientAddress, query'],
+    ['privacy', false, 'false', 'an object with some of path, query, headers, clientAddress, errorText'],
+    ['privacy', [], 'an array of 0', 'an object with some of path, query, headers, clientAddress, errorText'],
     ['thresholds', 70, 'a number', 'an object of percentages such as { cpuWarning: 60 }'],
     ['thresholds', new Map(), 'an instance of Map', 'an object of percentages such as { cpuWarning: 60 }'],
   ])('is refused within them too: %s %p', (path, value, seen, allowed) => {
