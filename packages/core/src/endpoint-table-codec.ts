@@ -1,4 +1,5 @@
-import type { ByteReader, ByteWriter } from './bytes.ts';
+import type { ByteReader } from './byte-reader.ts';
+import type { ByteWriter } from './byte-writer.ts';
 import { EndpointStats } from './endpoint-stats.ts';
 import { type EndpointEntry, EndpointTable, MAX_UNFOLDED } from './endpoint-table.ts';
 import { readStats, writeStats } from './stats-codec.ts';

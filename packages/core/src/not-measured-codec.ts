@@ -1,4 +1,5 @@
-import type { ByteReader, ByteWriter } from './bytes.ts';
+import type { ByteReader } from './byte-reader.ts';
+import type { ByteWriter } from './byte-writer.ts';
 import type { NotMeasured } from './not-measured.ts';
 
 /** The stored form of what is not measured: the number of kinds, then each with its count. */

@@ -1,4 +1,5 @@
-import { ByteReader, ByteWriter } from './bytes.ts';
+import { ByteReader } from './byte-reader.ts';
+import { ByteWriter } from './byte-writer.ts';
 import { EndpointStats } from './endpoint-stats.ts';
 import { type EndpointTable, isOverflow } from './endpoint-table.ts';
 import { addStats, checkStats, readStats, writeStats } from './stats-codec.ts';

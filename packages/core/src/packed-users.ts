@@ -1,4 +1,5 @@
-import { ByteReader, ByteWriter } from './bytes.ts';
+import { ByteReader } from './byte-reader.ts';
+import { ByteWriter } from './byte-writer.ts';
 import type { UserTable } from './user-table.ts';
 import { addUserTable, checkUserTable, writeUserTable } from './user-table-codec.ts';
 

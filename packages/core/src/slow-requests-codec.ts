@@ -1,4 +1,5 @@
-import type { ByteReader, ByteWriter } from './bytes.ts';
+import type { ByteReader } from './byte-reader.ts';
+import type { ByteWriter } from './byte-writer.ts';
 import type { RequestRecord } from './record.ts';
 import { isSlow, type SlowRequests } from './slow-requests.ts';
 import { isValidRecord } from './validity.ts';

@@ -1,4 +1,5 @@
-import type { ByteReader, ByteWriter } from './bytes.ts';
+import type { ByteReader } from './byte-reader.ts';
+import type { ByteWriter } from './byte-writer.ts';
 import { compareText } from './kept-text.ts';
 
 /** Rows of one writer, from the first sequence to the last, both included, that a packed window was made from. */

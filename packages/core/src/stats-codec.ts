@@ -1,4 +1,5 @@
-import type { ByteReader, ByteWriter } from './bytes.ts';
+import type { ByteReader } from './byte-reader.ts';
+import type { ByteWriter } from './byte-writer.ts';
 import type { EndpointStats } from './endpoint-stats.ts';
 import { addBuckets, checkBuckets, writeBuckets } from './sketch/bucket-codec.ts';
 import { BUCKET_COUNT, bucketOfUs } from './sketch/mapping.ts';
@@ -28,6 +29,8 @@ const LOWEST_BUCKET = 1 << 10;
 
 const KNOWN = (1 << 11) - 1;
 const WITHOUT_COMPLETED = ABORTED | STREAMED;
+/** What stands between `streamed` and the durations. */
+const COUNTS = KNOWN & ~WITHOUT_COMPLETED & ~DENSE;
 
 export function writeStats(writer: ByteWriter, stats: EndpointStats): void {
   const { sketch, count, minUs, maxUs } = stats;
@@ -65,25 +68,6 @@ export function writeStats(writer: ByteWriter, stats: EndpointStats): void {
   if (writeBuckets(writer, sketch, lowest)) writer.setBits(maskAt, DENSE);
 }
 
-/** What was read last of what stands before the buckets: in one place, so that reading allocates nothing. */
-const head = {
-  mask: 0,
-  count: 0,
-  aborted: 0,
-  streamed: 0,
-  clientErrors: 0,
-  serverErrors: 0,
-  tolerating: 0,
-  slow: 0,
-  frustrated: 0,
-  belowRange: 0,
-  aboveRange: 0,
-  lowest: 0,
-  minUs: 0,
-  maxUs: 0,
-  sumUs: 0,
-};
-
 /** Adds stored stats to others. Those that are bad data throw, and nothing of them is added. */
 export function readStats(reader: ByteReader, into: EndpointStats): void {
   const start = reader.offset;
@@ -94,70 +78,76 @@ export function readStats(reader: ByteReader, into: EndpointStats): void {
 
 /** Reads stats and throws `TACHO_BAD_DATA` unless they hang together. */
 export function checkStats(reader: ByteReader): void {
-  readHead(reader);
-  const { mask, count } = head;
+  const mask = reader.varint();
+  const count = reader.varint();
   if (mask > KNOWN) throw reader.bad('stats have a figure that is not known');
-  if (count === 0) {
-    if ((mask & ~WITHOUT_COMPLETED) !== 0) throw reader.bad('stats have a figure of no request');
-    return;
-  }
-  if (!isConsistent()) throw reader.bad('the figures of stats contradict each other');
-  checkBuckets(reader, (mask & DENSE) !== 0, head.lowest, count);
+  if (count === 0 && (mask & ~WITHOUT_COMPLETED) !== 0) throw reader.bad('stats have a figure of no request');
+  if ((mask & ABORTED) !== 0) reader.varint();
+  if ((mask & STREAMED) !== 0) reader.varint();
+  if (count === 0) return;
+
+  const lowest = (mask & COUNTS) === 0 ? -1 : checkCounts(reader, mask, count);
+  const minUs = reader.varint();
+  const maxUs = count > 1 ? minUs + reader.varint() : minUs;
+  if (count > 2) reader.varint();
+  if (!isDurationMs(maxUs / 1000)) throw reader.bad('stats have a time that is none');
+  checkBuckets(reader, (mask & DENSE) !== 0, lowest < 0 ? bucketOfUs(minUs) : lowest, count);
+}
+
+/** @returns the lowest bucket; −1 where it follows from the least duration */
+function checkCounts(reader: ByteReader, mask: number, count: number): number {
+  const clientErrors = (mask & CLIENT_ERRORS) === 0 ? 0 : reader.varint();
+  const serverErrors = (mask & SERVER_ERRORS) === 0 ? 0 : reader.varint();
+  const tolerating = (mask & TOLERATING) === 0 ? 0 : reader.varint();
+  const slow = (mask & SLOW) === 0 ? 0 : reader.varint();
+  const frustrated = (mask & FRUSTRATED) === 0 ? 0 : reader.varint();
+  const belowRange = (mask & BELOW_RANGE) === 0 ? 0 : reader.varint();
+  const aboveRange = (mask & ABOVE_RANGE) === 0 ? 0 : reader.varint();
+  const lowest = (mask & LOWEST_BUCKET) === 0 ? -1 : reader.varint();
+  const isConsistent =
+    clientErrors + serverErrors <= count &&
+    serverErrors + tolerating + frustrated <= count &&
+    slow <= count &&
+    belowRange + aboveRange <= count &&
+    lowest < BUCKET_COUNT;
+  if (!isConsistent) throw reader.bad('the figures of stats contradict each other');
+  return lowest;
 }
 
 /** Adds stored stats that `checkStats` found good. */
 export function addStats(reader: ByteReader, into: EndpointStats): void {
-  readHead(reader);
-  const { mask, count } = head;
-  into.aborted += head.aborted;
-  into.streamed += head.streamed;
-  if (count === 0) return;
-  into.count += count;
-  into.clientErrors += head.clientErrors;
-  into.serverErrors += head.serverErrors;
-  into.tolerating += head.tolerating;
-  into.slow += head.slow;
-  into.satisfied += count - head.serverErrors - head.tolerating - head.frustrated;
-  into.sumUs += head.sumUs;
-  if (head.minUs < into.minUs) into.minUs = head.minUs;
-  if (head.maxUs > into.maxUs) into.maxUs = head.maxUs;
-  into.sketch.belowRange += head.belowRange;
-  into.sketch.aboveRange += head.aboveRange;
-  addBuckets(reader, (mask & DENSE) !== 0, into.sketch, head.lowest, bucketOfUs(head.maxUs), count);
-}
-
-function readHead(reader: ByteReader): void {
   const mask = reader.varint();
   const count = reader.varint();
-  head.mask = mask;
-  head.count = count;
-  head.aborted = (mask & ABORTED) === 0 ? 0 : reader.varint();
-  head.streamed = (mask & STREAMED) === 0 ? 0 : reader.varint();
-  head.clientErrors = (mask & CLIENT_ERRORS) === 0 ? 0 : reader.varint();
-  head.serverErrors = (mask & SERVER_ERRORS) === 0 ? 0 : reader.varint();
-  head.tolerating = (mask & TOLERATING) === 0 ? 0 : reader.varint();
-  head.slow = (mask & SLOW) === 0 ? 0 : reader.varint();
-  head.frustrated = (mask & FRUSTRATED) === 0 ? 0 : reader.varint();
-  head.belowRange = (mask & BELOW_RANGE) === 0 ? 0 : reader.varint();
-  head.aboveRange = (mask & ABOVE_RANGE) === 0 ? 0 : reader.varint();
-  const lowest = (mask & LOWEST_BUCKET) === 0 ? -1 : reader.varint();
+  if ((mask & ABORTED) !== 0) into.aborted += reader.varint();
+  if ((mask & STREAMED) !== 0) into.streamed += reader.varint();
   if (count === 0) return;
+
+  into.count += count;
+  into.satisfied += count;
+  const lowest = (mask & COUNTS) === 0 ? -1 : addCounts(reader, mask, into);
   const minUs = reader.varint();
   const maxUs = count > 1 ? minUs + reader.varint() : minUs;
-  head.minUs = minUs;
-  head.maxUs = maxUs;
-  head.sumUs = count > 1 ? minUs + maxUs + (count > 2 ? reader.varint() : 0) : minUs;
-  head.lowest = lowest < 0 ? bucketOfUs(minUs) : lowest;
+  const restUs = count > 2 ? reader.varint() : 0;
+  into.sumUs += count > 1 ? minUs + maxUs + restUs : minUs;
+  if (minUs < into.minUs) into.minUs = minUs;
+  if (maxUs > into.maxUs) into.maxUs = maxUs;
+  const first = lowest < 0 ? bucketOfUs(minUs) : lowest;
+  addBuckets(reader, (mask & DENSE) !== 0, into.sketch, first, bucketOfUs(maxUs), count);
 }
 
-function isConsistent(): boolean {
-  const { count } = head;
-  return (
-    head.clientErrors + head.serverErrors <= count &&
-    head.serverErrors + head.tolerating + head.frustrated <= count &&
-    head.slow <= count &&
-    head.belowRange + head.aboveRange <= count &&
-    head.lowest < BUCKET_COUNT &&
-    isDurationMs(head.maxUs / 1000)
-  );
+/** @returns the lowest bucket; −1 where it follows from the least duration */
+function addCounts(reader: ByteReader, mask: number, into: EndpointStats): number {
+  const clientErrors = (mask & CLIENT_ERRORS) === 0 ? 0 : reader.varint();
+  const serverErrors = (mask & SERVER_ERRORS) === 0 ? 0 : reader.varint();
+  const tolerating = (mask & TOLERATING) === 0 ? 0 : reader.varint();
+  const slow = (mask & SLOW) === 0 ? 0 : reader.varint();
+  const frustrated = (mask & FRUSTRATED) === 0 ? 0 : reader.varint();
+  into.clientErrors += clientErrors;
+  into.serverErrors += serverErrors;
+  into.tolerating += tolerating;
+  into.slow += slow;
+  into.satisfied -= serverErrors + tolerating + frustrated;
+  if ((mask & BELOW_RANGE) !== 0) into.sketch.belowRange += reader.varint();
+  if ((mask & ABOVE_RANGE) !== 0) into.sketch.aboveRange += reader.varint();
+  return (mask & LOWEST_BUCKET) === 0 ? -1 : reader.varint();
 }

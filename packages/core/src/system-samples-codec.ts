@@ -1,4 +1,5 @@
-import type { ByteReader, ByteWriter } from './bytes.ts';
+import type { ByteReader } from './byte-reader.ts';
+import type { ByteWriter } from './byte-writer.ts';
 import type { SystemSample } from './record.ts';
 import { RESOLUTIONS_MS, type SystemSamples } from './system-samples.ts';
 import { isValidSample } from './validity.ts';

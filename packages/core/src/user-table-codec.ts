@@ -1,4 +1,5 @@
-import type { ByteReader, ByteWriter } from './bytes.ts';
+import type { ByteReader } from './byte-reader.ts';
+import type { ByteWriter } from './byte-writer.ts';
 import { MAX_UNFOLDED } from './endpoint-table.ts';
 import { addStats, checkStats, writeStats } from './stats-codec.ts';
 import type { UserTable } from './user-table.ts';

@@ -1,4 +1,5 @@
-import { ByteReader, ByteWriter } from './bytes.ts';
+import { ByteReader } from './byte-reader.ts';
+import { ByteWriter } from './byte-writer.ts';
 import { readEndpointTable, writeEndpointTable } from './endpoint-table-codec.ts';
 import { readNotMeasured, writeNotMeasured } from './not-measured-codec.ts';
 import { readSlowRequests, writeSlowRequests } from './slow-requests-codec.ts';

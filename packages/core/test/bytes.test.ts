@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ByteReader, ByteWriter } from '../src/bytes.ts';
+import { ByteReader } from '../src/byte-reader.ts';
+import { ByteWriter } from '../src/byte-writer.ts';
 import { anyText } from './anything.ts';
 import { badDataOf } from './bad-data.ts';
 
@@ -33,6 +34,27 @@ describe('what was written', () => {
     const writer = new ByteWriter();
     writer.string('\ufeffa\u0000');
     expect(new ByteReader(writer.finish()).string()).toBe('\ufeffa\u0000');
+  });
+
+  it('is gone once it was taken out, and the writer begins anew', () => {
+    const writer = new ByteWriter();
+    for (const text of ['a', 'x'.repeat(2_000_000), 'b']) {
+      writer.string(text);
+      expect(new ByteReader(writer.finish()).string()).toBe(text);
+    }
+    expect(writer.finish()).toHaveLength(0);
+  });
+
+  it('can be taken back, to the byte', () => {
+    const writer = new ByteWriter();
+    writer.varint(300);
+    const kept = writer.length;
+    writer.string('no');
+    writer.truncate(kept);
+    writer.varint(7);
+    const reader = new ByteReader(writer.finish());
+    expect([reader.varint(), reader.varint()]).toEqual([300, 7]);
+    reader.finish();
   });
 
   it('is read from the middle of a larger buffer', () => {

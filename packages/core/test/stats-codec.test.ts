@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ByteReader, ByteWriter } from '../src/bytes.ts';
+import { ByteReader } from '../src/byte-reader.ts';
+import { ByteWriter } from '../src/byte-writer.ts';
 import { EndpointStats } from '../src/endpoint-stats.ts';
 import { BUCKET_COUNT } from '../src/sketch/mapping.ts';
 import { readStats, writeStats } from '../src/stats-codec.ts';
@@ -81,7 +82,7 @@ describe('stored stats', () => {
     ['more slow requests than requests', [SLOW, 1, 2, 1000], /contradict/],
     ['more tolerating users than requests', [TOLERATING, 1, 2, 1000], /contradict/],
     ['more out of range than there are', [BELOW_RANGE, 1, 2, 1000], /contradict/],
-    ['a time longer than a year', [0, 1, YEAR_US + 1], /contradict/],
+    ['a time longer than a year', [0, 1, YEAR_US + 1], /time that is none/],
     ['a lowest bucket past the last', [LOWEST_BUCKET, 1, BUCKET_COUNT, 1000], /contradict/],
     ['a bucket past the last', [0, 2, 1000, 1, BUCKET_COUNT], /out of place/],
     ['more of a bucket, which is none', [0, 3, 1000, 1, 1, 0, 0], /out of place/],

@@ -131,13 +131,11 @@ export class Sketch {
 
   /** In whole octaves. */
   #reserve(start: number, end: number): void {
-    if (start === end) return;
-    const empty = this.#counts.length === 0;
     const oldEnd = this.#firstBucket + this.#counts.length;
+    if (start === end || (start >= this.#firstBucket && end <= oldEnd)) return;
+    const empty = this.#counts.length === 0;
     const newStart = floorToOctave(empty ? start : Math.min(start, this.#firstBucket));
     const newEnd = ceilToOctave(empty ? end : Math.max(end, oldEnd));
-    if (newEnd - newStart === this.#counts.length) return;
-
     const length = newEnd - newStart;
     const counts = this.#counts instanceof Uint32Array ? new Uint32Array(length) : new Float64Array(length);
     counts.set(this.#counts, empty ? 0 : this.#firstBucket - newStart);

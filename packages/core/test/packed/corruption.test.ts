@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ByteWriter } from '../../src/bytes.ts';
+import { ByteWriter } from '../../src/byte-writer.ts';
 import { endpointStatsIn } from '../../src/packed-endpoints.ts';
 import { headTotal } from '../../src/packed-head.ts';
 import { PackedMerge } from '../../src/packed-merge.ts';

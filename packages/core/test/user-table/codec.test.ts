@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ByteReader, ByteWriter } from '../../src/bytes.ts';
+import { ByteReader } from '../../src/byte-reader.ts';
+import { ByteWriter } from '../../src/byte-writer.ts';
 import { UserTable } from '../../src/user-table.ts';
 import { readUserTable, writeUserTable } from '../../src/user-table-codec.ts';
 import { anyName, anyRecord } from '../anything.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ByteWriter } from '../../src/bytes.ts';
+import type { ByteWriter } from '../../src/byte-writer.ts';
 import { DEFAULT_LIMITS } from '../../src/window.ts';
 import { decodeWindow, encodeWindow } from '../../src/window-codec.ts';
 import { anyHappening } from '../anything.ts';

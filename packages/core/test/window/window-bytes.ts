@@ -1,4 +1,4 @@
-import { ByteWriter } from '../../src/bytes.ts';
+import { ByteWriter } from '../../src/byte-writer.ts';
 
 /** Of the stored form that these tests write by hand. */
 export const VERSION = 2;
