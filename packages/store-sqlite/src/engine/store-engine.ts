@@ -61,7 +61,7 @@ export class StoreEngine {
   }
 
   erase(nowMs: number, pseudonyms: readonly string[]): number {
-    return this.#change(nowMs, ({ rows }) => rows.erase(pseudonyms));
+    return this.#change(nowMs, ({ rows }) => rows.erase(pseudonyms, nowMs));
   }
 
   /** A piece of housekeeping that takes its time in milliseconds. @returns whether there is more to do */
@@ -116,7 +116,7 @@ export class StoreEngine {
   /** Once nothing else is left to do. */
   #finishRound({ rows, journal, state, sealings }: OpenStore, nowMs: number): void {
     state.maintain(nowMs);
-    const isRenewed = journal.isRenewed && rows.figures().encryption !== 'rotating';
+    const isRenewed = journal.isRenewed && rows.isRenewed;
     if (isRenewed && sealings.rotating) sealings.forgetOthers();
   }
 

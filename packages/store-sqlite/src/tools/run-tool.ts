@@ -32,7 +32,6 @@ export async function runTool<Name extends ToolName>(
   signal.throwIfAborted();
   const temporaries = new Set<string>();
   const worker = startWorker({ name, args, nowMs, encryptionKeys });
-  if (!holds) worker.unref();
   const settled = new AbortController();
   try {
     return await new Promise<ToolResult<Name>>((resolve, reject) => {
@@ -45,6 +44,8 @@ export async function runTool<Name extends ToolName>(
         else if ('error' in message) reject(errorOf(message.error));
         else resolve(message.result as ToolResult<Name>);
       });
+      // After the listeners, which would keep the process alive.
+      if (!holds) worker.unref();
     });
   } catch (error) {
     await worker.terminate();
@@ -56,7 +57,7 @@ export async function runTool<Name extends ToolName>(
 }
 
 function startWorker(workerData: ToolWorkerData): Worker {
-  const worker = new Worker(ENTRY, {
+  return new Worker(ENTRY, {
     name: `tacho ${workerData.name}`,
     workerData,
     execArgv: [],
@@ -64,9 +65,6 @@ function startWorker(workerData: ToolWorkerData): Worker {
     stdout: true,
     stderr: true,
   });
-  worker.stdout.resume();
-  worker.stderr.resume();
-  return worker;
 }
 
 function remove(path: string): void {

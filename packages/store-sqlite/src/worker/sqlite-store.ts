@@ -3,7 +3,7 @@ import { type Clock, SECOND_MS, type WindowLimits } from '@tacho/core';
 import { type BackupResult, Keyring, type WindowRow } from '@tacho/store';
 import { savePendingFile, savePendingFileAtExit } from '../pending/pending-folder.ts';
 import { encodePendingRows } from '../pending/pending-rows.ts';
-import type { RetentionMs } from '../rows/window-rows.ts';
+import type { RetentionMs } from '../rows/retention.ts';
 import { runTool } from '../tools/run-tool.ts';
 import type { StoreNotice } from './messages.ts';
 import { storeClosed } from './store-closed.ts';
@@ -30,7 +30,7 @@ export interface SqliteStoreOptions {
 }
 
 /** How long `close` waits for the calls that are under way. */
-const CLOSE_LIMIT_MS = 2 * SECOND_MS;
+const CLOSE_LIMIT_MS = 5 * SECOND_MS;
 
 /**
  * A store in one SQLite file, which any number of processes may share. All work is done in a worker thread, started

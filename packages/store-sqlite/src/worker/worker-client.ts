@@ -47,6 +47,7 @@ export class WorkerClient {
   #worker: Worker | undefined;
   #nextId = 0;
   #holding = false;
+  #closing: Promise<void> | undefined;
   #closed = false;
 
   constructor(options: WorkerClientOptions) {
@@ -64,8 +65,8 @@ export class WorkerClient {
     transfer: readonly ArrayBuffer[] = [],
   ): Promise<ReturnType<StoreCalls[M]>> {
     return new Promise((resolve, reject) => {
-      const worker = this.#readyWorker();
       const id = this.#nextId++;
+      const worker = this.#post({ id, method, args, outcome: undefined }, transfer);
       const timer = setTimeout(() => this.#giveUp(id), limitMs).unref();
       this.#calls.set(id, {
         resolve: (result) => resolve(result as ReturnType<StoreCalls[M]>),
@@ -73,25 +74,19 @@ export class WorkerClient {
         timer,
       });
       if (this.#holding) worker.ref();
-      this.#post(
-        worker,
-        { id, method, args, nowMs: this.#options.clock.now(), outcome: undefined },
-        transfer,
-      );
     });
   }
 
   /** For a process that is about to exit: waits without an event loop. @returns whether it was done in time */
   callAtExit<M extends Method>(method: M, args: Parameters<StoreCalls[M]>, limitMs: number): boolean {
+    const outcome = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     try {
-      const worker = this.#readyWorker();
-      const outcome = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-      this.#post(worker, { id: this.#nextId++, method, args, nowMs: this.#options.clock.now(), outcome }, []);
-      Atomics.wait(outcome, 0, PENDING, limitMs);
-      return Atomics.load(outcome, 0) === DONE;
+      this.#post({ id: this.#nextId++, method, args, outcome }, []);
     } catch {
       return false;
     }
+    Atomics.wait(outcome, 0, PENDING, limitMs);
+    return Atomics.load(outcome, 0) === DONE;
   }
 
   /** From now on, calls that are under way keep the process alive until they are settled. */
@@ -101,8 +96,12 @@ export class WorkerClient {
   }
 
   /** Waits up to `limitMs` for the calls under way, and ends the worker. Never rejects. */
-  async close(limitMs: number): Promise<void> {
-    if (this.#closed) return;
+  close(limitMs: number): Promise<void> {
+    this.#closing ??= this.#close(limitMs);
+    return this.#closing;
+  }
+
+  async #close(limitMs: number): Promise<void> {
     if (this.#worker !== undefined) {
       this.hold();
       await this.call('close', [], limitMs).catch(() => {});
@@ -116,24 +115,26 @@ export class WorkerClient {
   #readyWorker(): Worker {
     if (this.#closed) throw storeClosed();
     if (this.#overdue.size > 0) throw unavailable('The store does not answer.');
-    this.#worker ??= this.#start();
-    return this.#worker;
+    try {
+      this.#worker ??= this.#start();
+      return this.#worker;
+    } catch (cause) {
+      throw unavailable('The thread of the store can not be started.', cause);
+    }
   }
 
   #start(): Worker {
     const worker = new Worker(ENTRY, {
       name: 'tacho store',
       workerData: this.#options.workerData,
-      // Nothing of the application's: its hooks, its variables, its standard streams.
+      // Nothing of the application's: its hooks, its variables, its standard streams. (What little SQLite's warning
+      // is stays unread: a stream that is read keeps the process alive.)
       execArgv: [],
       env: {},
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
-    worker.unref();
-    worker.stdout.resume();
-    worker.stderr.resume();
     worker.on('message', (message: FromWorker) => this.#hear(message));
     let cause: unknown;
     worker.on('error', (error) => {
@@ -142,11 +143,20 @@ export class WorkerClient {
     worker.on('exit', () => {
       if (this.#worker === worker) this.#end(unavailable('The store failed, and is started anew.', cause));
     });
+    // After the listeners, which would keep the process alive.
+    worker.unref();
     return worker;
   }
 
-  #post(worker: Worker, request: Request, transfer: readonly ArrayBuffer[]): void {
-    worker.postMessage(request, transfer);
+  /** @throws TachoError TACHO_STORE_UNAVAILABLE */
+  #post(request: Omit<Request, 'nowMs'>, transfer: readonly ArrayBuffer[]): Worker {
+    const worker = this.#readyWorker();
+    try {
+      worker.postMessage({ ...request, nowMs: this.#options.clock.now() } satisfies Request, transfer);
+      return worker;
+    } catch (cause) {
+      throw unavailable('The store can not be asked that.', cause);
+    }
   }
 
   #hear(message: FromWorker): void {
