@@ -13,7 +13,7 @@ const KEY = randomBytes(32);
 const TEXT = KEY.toString('base64');
 const OTHER = randomBytes(32).toString('hex');
 const SAVED = 'tacho-metrics-20261123T124501Z.json.enc';
-const HINT = 'give its key in TACHO_ENCRYPTION_KEY or TACHO_ENCRYPTION_KEY_FILE';
+const HINT = 'Give its key in TACHO_ENCRYPTION_KEY or TACHO_ENCRYPTION_KEY_FILE.';
 
 const each = serveEachTest();
 const folder = folderEachTest();
@@ -105,7 +105,7 @@ describe('decrypt', () => {
     await seal(text);
     const reading = session({ variables: {} });
     expect(await reading.run('decrypt', 'x.enc')).toBe(7);
-    expect(reading.stderr).toBe(`tacho: "x.enc": encrypted, and no key was given; ${HINT}\n`);
+    expect(reading.stderr).toBe(`tacho: "x.enc": encrypted, and no key was given. ${HINT}\n`);
     expect(reading.stdout).toBe('');
   });
 
@@ -113,7 +113,7 @@ describe('decrypt', () => {
     await seal(text);
     const reading = session({}, OTHER);
     expect(await reading.run('decrypt', 'x.enc')).toBe(8);
-    expect(reading.stderr).toBe(`tacho: "x.enc": encrypted with another key than those given; ${HINT}\n`);
+    expect(reading.stderr).toBe(`tacho: "x.enc": encrypted with another key than those given. ${HINT}\n`);
     expect(reading.stdout).toBe('');
   });
 
