@@ -6,6 +6,7 @@ import type { Level } from './levels.ts';
 import type { Meta } from './meta.ts';
 import type { OpenedRow, RowReader } from './row-reader.ts';
 import type { RowWriter } from './row-writer.ts';
+import { PLAUSIBLE } from './stored-row.ts';
 
 /** How many rows one step looks at. */
 const LOOKED_AT = 64;
@@ -33,7 +34,7 @@ export class Erasure {
   constructor(options: ErasureOptions) {
     this.#options = options;
     this.#rowsAfter = options.database.prepare(
-      'SELECT id, level, minute AS minuteMs FROM window WHERE id > ? ORDER BY id LIMIT ?',
+      `SELECT id, level, minute AS minuteMs FROM window WHERE id > ? AND ${PLAUSIBLE} ORDER BY id LIMIT ?`,
     );
   }
 

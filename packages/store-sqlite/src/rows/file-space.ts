@@ -26,10 +26,14 @@ export class FileSpace {
     return (this.#pragma('page_count') - this.#pragma('freelist_count')) * this.#pageBytes;
   }
 
-  /** Gives some free pages back, where they are many. @returns whether there may be more */
-  vacuum(): boolean {
+  /**
+   * Gives some free pages back, where they are many or the file is too large.
+   * @returns whether there may be more
+   */
+  vacuum(maxBytes: number): boolean {
     const free = this.#pragma('freelist_count');
-    const kept = Math.max(KEPT_FREE_PAGES, this.#pragma('page_count') * KEPT_FREE_SHARE);
+    const room = Math.max(0, (maxBytes - this.usedBytes) / this.#pageBytes);
+    const kept = Math.min(room, Math.max(KEPT_FREE_PAGES, this.#pragma('page_count') * KEPT_FREE_SHARE));
     if (free <= kept) return false;
     this.#database.exec(`PRAGMA incremental_vacuum(${Math.min(VACUUM_PAGES, Math.ceil(free - kept))})`);
     return true;

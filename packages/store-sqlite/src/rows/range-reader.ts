@@ -38,7 +38,7 @@ export class RangeReader {
   }
 
   read(asked: StoredRange, nowMs: number): ReadAnswer {
-    const { limits } = this.#options;
+    const { lists, limits } = this.#options;
     const stock = this.stock(nowMs);
     const plan = planRange(asked, stock, nowMs);
     const answer = new Window(limits);
@@ -62,7 +62,7 @@ export class RangeReader {
       fromMs: plan.fromMs,
       toMs: plan.toMs,
       resolution: resolutionOf(plan.level),
-      skippedRows: damaged.size + Math.min(unnamed, 1),
+      skippedRows: damaged.size + lists.countMisplaced() + Math.min(unnamed, 1),
       partial: false,
       window: answer,
     };

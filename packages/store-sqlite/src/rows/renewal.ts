@@ -6,7 +6,7 @@ import type { Level } from './levels.ts';
 import type { Meta } from './meta.ts';
 import type { RowReader } from './row-reader.ts';
 import type { RowWriter } from './row-writer.ts';
-import type { Part } from './stored-row.ts';
+import { type Part, PLAUSIBLE } from './stored-row.ts';
 
 /** How much is looked at in one step, and how much of it is sealed anew at most. */
 const LOOKED_AT = 500;
@@ -55,7 +55,7 @@ export class Renewal {
       'SELECT id, name FROM endpoint WHERE id > ? ORDER BY id LIMIT ?',
     );
     this.#rowsAfter = options.database.prepare(
-      'SELECT id, level, minute AS minuteMs, key_id AS keyId FROM window WHERE id > ? ORDER BY id LIMIT ?',
+      `SELECT id, level, minute AS minuteMs, key_id AS keyId FROM window WHERE id > ? AND ${PLAUSIBLE} ORDER BY id LIMIT ?`,
     );
   }
 

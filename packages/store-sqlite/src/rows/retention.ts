@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { DAY_MS, floorTo } from '@tacho/core';
+import { DAY_MS, floorTo, MINUTE_MS } from '@tacho/core';
 import type { DroppedDaysList } from './dropped-days.ts';
 import { DAY, HOUR, MINUTE, SLICE, type ViewLevel } from './levels.ts';
+import { MAX_EPOCH_MS } from './stored-row.ts';
 
 /** Steady milliseconds for which rows of each level are kept. */
 export interface RetentionMs {
@@ -12,6 +13,8 @@ export interface RetentionMs {
 
 /** What is deleted at once takes a few milliseconds. */
 const MAX_DELETED = { [SLICE]: 64, [MINUTE]: 32, [HOUR]: 8 } as const;
+/** How often it is looked for days that have expired. Steady milliseconds. */
+const LOOK_EVERY_MS = 10 * MINUTE_MS;
 const LEVELS = [MINUTE, HOUR, DAY] as const;
 
 /**
@@ -28,6 +31,7 @@ export class Retention {
   readonly #deleteRolled: StatementSync;
   readonly #deleteAny: StatementSync;
   readonly #anyRow: StatementSync;
+  #nextLookMs = Number.NEGATIVE_INFINITY;
 
   constructor(database: DatabaseSync, dropped: DroppedDaysList, { minute, hour, day }: RetentionMs) {
     this.#dropped = dropped;
@@ -38,13 +42,14 @@ export class Retention {
     };
     const within = 'level = ? AND minute >= ? AND minute < ?';
     this.#nextMinute = database.prepare(
-      'SELECT minute FROM window WHERE level = ? AND minute >= ? ORDER BY minute LIMIT 1',
+      `SELECT minute FROM window WHERE level = ? AND minute BETWEEN ? AND ${MAX_EPOCH_MS} ORDER BY minute LIMIT 1`,
     );
     this.#youngRow = database.prepare(
       `SELECT 1 FROM window WHERE ${within} AND stored > ? ORDER BY minute DESC LIMIT 1`,
     );
     this.#oldestRolled = database.prepare(
-      'SELECT minute FROM window WHERE level = ? AND rolled = 1 ORDER BY minute LIMIT 1',
+      `SELECT minute FROM window WHERE level = ? AND rolled = 1 AND minute BETWEEN 0 AND ${MAX_EPOCH_MS}
+       ORDER BY minute LIMIT 1`,
     );
     const deleteSome = (condition: string): StatementSync =>
       database.prepare(
@@ -58,11 +63,13 @@ export class Retention {
   /** Goes on with what has begun, or else begins with a day that has expired. @returns whether anything was done */
   step(steadyMs: number): boolean {
     if (this.#sweep()) return true;
+    if (steadyMs < this.#nextLookMs) return false;
     for (const level of LEVELS) {
       for (const dayMs of this.#days(level)) {
         if (this.#isExpired(level, dayMs, steadyMs) && this.#drop(level, dayMs, this.#deleteAny)) return true;
       }
     }
+    this.#nextLookMs = steadyMs + LOOK_EVERY_MS;
     return false;
   }
 

@@ -5,7 +5,7 @@ import { DAY, HOUR, type Level, MINUTE, SLICE, STEP_MS } from './levels.ts';
 import type { ListedRow } from './row-lists.ts';
 import { type MergedRows, type MergeOptions, mergeListed } from './row-merge.ts';
 import type { RowWriter } from './row-writer.ts';
-import { endMsOf, type Part } from './stored-row.ts';
+import { endMsOf, type Part, PLAUSIBLE } from './stored-row.ts';
 
 /** How long after the last of them was stored the rows of a step become one, by their level. Steady milliseconds. */
 const WAIT_MS = { [SLICE]: MINUTE_MS, [MINUTE]: 10 * MINUTE_MS, [HOUR]: 2 * HOUR_MS } as const;
@@ -43,7 +43,7 @@ export class RollUp {
     this.#options = options;
     this.#unrolled = options.database.prepare(
       `SELECT id, level, minute AS minuteMs, overrun AS overrunMs, stored AS storedMs
-       FROM window INDEXED BY window_unrolled WHERE level = ? AND rolled = 0 ORDER BY minute`,
+       FROM window INDEXED BY window_unrolled WHERE level = ? AND rolled = 0 AND ${PLAUSIBLE} ORDER BY minute`,
     );
   }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type Level, STEP_MS } from './levels.ts';
-import type { RowStamp } from './stored-row.ts';
+import { type Level, SLICE, STEP_MS } from './levels.ts';
+import { MAX_EPOCH_MS, PLAUSIBLE, type RowStamp } from './stored-row.ts';
 
 /** A row as an index knows it: not checked. */
 export interface ListedRow {
@@ -26,6 +26,7 @@ export class RowLists {
   readonly #last: StatementSync;
   readonly #lastEnd: StatementSync;
   readonly #count: StatementSync;
+  readonly #misplaced: StatementSync;
 
   constructor(database: DatabaseSync) {
     const within = 'level = ? AND minute >= ? AND minute < ?';
@@ -37,15 +38,24 @@ export class RowLists {
     );
     this.#overrunning = database.prepare(
       `SELECT ${LISTED}, overrun AS overrunMs, rolled FROM window INDEXED BY window_overrun
-       WHERE level = ? AND minute < ? AND overrun > 0 ORDER BY minute`,
+       WHERE level = ? AND minute < ? AND overrun > 0 AND ${PLAUSIBLE} ORDER BY minute`,
     );
     const edge = (order: string) =>
-      database.prepare(`SELECT minute FROM window WHERE level = ? ORDER BY minute ${order} LIMIT 1`);
+      database.prepare(
+        `SELECT minute FROM window WHERE level = ? AND minute BETWEEN 0 AND ${MAX_EPOCH_MS}
+         ORDER BY minute ${order} LIMIT 1`,
+      );
     this.#count = database.prepare('SELECT count(*) AS n FROM window');
+    this.#misplaced = database.prepare(
+      `SELECT (SELECT count(*) FROM window WHERE level < 0) + (SELECT count(*) FROM window WHERE level > 3)
+       + (SELECT count(*) FROM window WHERE level IN (0, 1, 2, 3) AND minute < 0)
+       + (SELECT count(*) FROM window WHERE level IN (0, 1, 2, 3) AND minute > ${MAX_EPOCH_MS}) AS n`,
+    );
     this.#first = edge('ASC');
     this.#last = edge('DESC');
     this.#lastEnd = database.prepare(
-      `SELECT max(minute + overrun) AS minute FROM window INDEXED BY window_overrun WHERE level = ? AND overrun > 0`,
+      `SELECT max(minute + overrun) AS minute FROM window INDEXED BY window_overrun
+       WHERE level = ? AND overrun > 0 AND ${PLAUSIBLE}`,
     );
   }
 
@@ -54,8 +64,9 @@ export class RowLists {
     return this.#all.all(level, fromMs, toMs) as unknown as ListedRow[];
   }
 
-  /** Those of them that are not part of a row of the next level. */
+  /** Those of them that are not part of a row of the next level. A slice that says it is one is damaged. */
   unrolled(level: Level, fromMs: number, toMs: number): ListedRow[] {
+    if (level === SLICE) return this.all(level, fromMs, toMs);
     return this.#unrolled.all(level, fromMs, toMs) as unknown as ListedRow[];
   }
 
@@ -72,6 +83,11 @@ export class RowLists {
 
   count(): number {
     return Number(this.#count.get()?.n);
+  }
+
+  /** Number of rows that are damaged so that nobody can say where they belong. */
+  countMisplaced(): number {
+    return Number(this.#misplaced.get()?.n);
   }
 
   /** Epoch milliseconds at which the first row begins; undefined without rows. */

@@ -39,7 +39,7 @@ export class SeriesReader {
     const all = batchesOf(this.#lists, plan.segments, stock.dropped).flat();
     const { rows, fromMs } = lastSteps(all, plan.fromMs, query.stepMs);
     const steps = new SeriesSteps({ stepMs: query.stepMs });
-    let skippedRows = 0;
+    let skippedRows = this.#lists.countMisplaced();
     for (const row of rows) {
       const stats = this.#statsOf(row, query.endpoint);
       if (stats === 'damaged') skippedRows++;

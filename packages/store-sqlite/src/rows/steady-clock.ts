@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { DAY_MS } from '@tacho/core';
 import { MAX_STEP_MS } from '@tacho/store';
 import type { Meta } from './meta.ts';
+import { PLAUSIBLE } from './stored-row.ts';
 
 /** The most that passes between the last look of any process and the first look of one that has just begun. */
 const MAX_DOWNTIME_MS = 7 * DAY_MS;
@@ -49,7 +50,9 @@ export class SteadyClock {
   #lastLook(): { steadyMs: number; clockMs: number | undefined } {
     const look = this.#meta.get(STEADY);
     if (isLook(look)) return look;
-    const storedMs = this.#database.prepare('SELECT max(stored) AS stored FROM window').get()?.stored;
+    const storedMs = this.#database
+      .prepare(`SELECT max(stored) AS stored FROM window WHERE ${PLAUSIBLE}`)
+      .get()?.stored;
     return { steadyMs: typeof storedMs === 'number' ? storedMs : 0, clockMs: undefined };
   }
 }

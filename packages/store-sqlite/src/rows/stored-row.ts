@@ -4,6 +4,12 @@ import { type Level, STEP_MS } from './levels.ts';
 /** Of the payloads; a row of another is not read. */
 export const ROW_SCHEMA = 1;
 
+/** The last moment that a `Date` can show. */
+export const MAX_EPOCH_MS = 8.64e15;
+/** SQL for rows whose numbers can be read at all. Any other is damaged. */
+export const PLAUSIBLE = `minute BETWEEN 0 AND ${MAX_EPOCH_MS} AND overrun BETWEEN 0 AND ${MAX_EPOCH_MS}
+  AND stored BETWEEN 0 AND ${Number.MAX_SAFE_INTEGER}`;
+
 /** What is stored of a window, each part sealed on its own. */
 export type Part = 'head' | 'endpoints' | 'users';
 

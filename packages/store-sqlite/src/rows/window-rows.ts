@@ -27,6 +27,7 @@ import { RowReader } from './row-reader.ts';
 import { RowWriter } from './row-writer.ts';
 import { SeriesReader } from './series-reader.ts';
 import { SteadyClock } from './steady-clock.ts';
+import { MAX_EPOCH_MS } from './stored-row.ts';
 
 export type { RetentionMs } from './retention.ts';
 
@@ -59,6 +60,7 @@ export class WindowRows {
   readonly #database: DatabaseSync;
   readonly #keyring: Keyring;
   readonly #limits: WindowLimits;
+  readonly #maxBytes: number;
   readonly #accepted: Accepted;
   readonly #dictionary: Dictionary;
   readonly #steadyClock: SteadyClock;
@@ -82,6 +84,7 @@ export class WindowRows {
     this.#database = database;
     this.#keyring = keyring;
     this.#limits = limits;
+    this.#maxBytes = options.maxBytes;
     this.#accepted = new Accepted(database);
     this.#dictionary = dictionary;
     this.#steadyClock = new SteadyClock(database, meta);
@@ -142,7 +145,8 @@ export class WindowRows {
     let isMore = true;
     while (isMore) {
       isMore =
-        this.#write(() => this.#housekeeping.step(this.#steadyClock.at(nowMs))) || this.#space.vacuum();
+        this.#write(() => this.#housekeeping.step(this.#steadyClock.at(nowMs))) ||
+        this.#space.vacuum(this.#maxBytes);
       if (performance.now() >= endMs) break;
     }
     return isMore;
@@ -228,7 +232,6 @@ export class WindowRows {
 
 function isPlace({ minuteMs, spanMs, sequence }: WindowRow): boolean {
   const isWhole = (ms: number): boolean => Number.isSafeInteger(ms) && ms % MINUTE_MS === 0;
-  return (
-    isWhole(minuteMs) && minuteMs >= 0 && isWhole(spanMs) && spanMs > 0 && Number.isSafeInteger(sequence)
-  );
+  const isInTime = minuteMs >= 0 && spanMs > 0 && minuteMs + spanMs <= MAX_EPOCH_MS;
+  return isWhole(minuteMs) && isWhole(spanMs) && isInTime && Number.isSafeInteger(sequence);
 }

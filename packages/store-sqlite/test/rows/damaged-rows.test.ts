@@ -50,6 +50,14 @@ describe.each([
 
   it.each([
     ['level', 1],
+    ['level', 9],
+    ['level', -1],
+    ['minute', -60_000],
+    ['minute', '9223372036854775807'],
+    ['overrun', '9223372036854775807'],
+    ['stored', '9223372036854775807'],
+    ['sequence', '-9223372036854775808'],
+    ['rolled', 1],
     ['minute', NOON_MS + 2 * HOUR_MS],
     ['writer', "'x'"],
     ['sequence', 99],
@@ -62,6 +70,9 @@ describe.each([
     ['checksum', "x'00000000'"],
   ])('of %s is found', (column, value) => {
     database().exec(`UPDATE window SET ${column} = ${value} WHERE id = 7`);
+    while (rows.maintain(NOON_MS, 1000));
+    expect(rows.erase(['k1-zz'])).toBe(0);
+    rows.figures();
     expect(readAll()).toEqual([ROWS - 1, 1]);
     const { steps, skippedRows } = process().series({ ...ALL_TIME, stepMs: MINUTE_MS }, NOON_MS);
     const isSeen = column === 'endpoints';
