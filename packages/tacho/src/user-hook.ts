@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { errorName } from './error-text.ts';
 
 /** Longer ones are no names, and would make hashing a way to slow the service down. */
 const MAX_USER_LENGTH = 1024;
@@ -24,9 +25,7 @@ export function guardUserHook(
         `the "user" hook gave ${describe(user)}; allowed: a text of at most ${MAX_USER_LENGTH} characters, or undefined`,
       );
     } catch (error) {
-      warn(
-        `the "user" hook threw ${error instanceof Error ? error.name : typeof error}; the request is counted without a user`,
-      );
+      warn(`the "user" hook threw ${errorName(error)}; the request is counted without a user`);
     }
     return undefined;
   };

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { errorText } from '../error-text.ts';
+import { errorName } from '../error-text.ts';
 import { guardedLogger } from './guarded-logger.ts';
 import { jsonLines } from './json-lines.ts';
 import { type Logger, SILENT_LOGGER } from './logger.ts';
@@ -26,7 +26,7 @@ export function openLog(
   if (destination === 'stderr')
     return { logger: guardedLogger(jsonLines(now, writeLine), () => {}), notices: plain };
   const logger = guardedLogger(destination, (thrown) =>
-    plain.warnRarely('logger', `the logger failed, and its line is lost: ${errorText(thrown)}`),
+    plain.warnRarely('logger', `the logger failed, and its line is lost: it threw ${errorName(thrown)}`),
   );
   return { logger, notices: notices(now, sayTo(logger)) };
 }

@@ -125,7 +125,7 @@ describe('a logger of the application', () => {
     log.logger.error(ENTRY);
     log.notices.warn('text');
     await new Promise(setImmediate);
-    expect(written).toEqual(['tacho: the logger failed, and its line is lost: Error: disk full']);
+    expect(written).toEqual(['tacho: the logger failed, and its line is lost: it threw Error']);
   });
 
   it.each([[undefined], [null], [Object.create(null)], [Symbol('s')], [{ toString: () => 7n }]])(
