@@ -119,6 +119,13 @@ export class EndpointTable {
     return this.#overflow === undefined ? [...this.#own] : [...this.#own, this.#overflow];
   }
 
+  /** The stats of all entries together. */
+  total(): EndpointStats {
+    const total = new EndpointStats();
+    for (const { stats } of this.entries()) total.merge(stats);
+    return total;
+  }
+
   /** @param endpoint `METHOD route`; `* {overflow}` is the overflow entry */
   get(endpoint: string): EndpointEntry | undefined {
     const space = endpoint.indexOf(' ');

@@ -21,7 +21,7 @@ const writer = new ByteWriter();
 export function packHead(window: Window, sources: Sources): Uint8Array {
   writer.truncate(0);
   writer.byte(VERSION);
-  writeStats(writer, totalOf(window));
+  writeStats(writer, window.endpoints.total());
   writer.float64(window.startMs);
   writer.float64(window.endMs);
   writer.varint(window.invalid);
@@ -62,10 +62,4 @@ function readerOf(bytes: Uint8Array): ByteReader {
   const version = reader.byte();
   if (version !== VERSION) throw reader.bad(`version ${version} of a window's head is not known`);
   return reader;
-}
-
-function totalOf(window: Window): EndpointStats {
-  const total = new EndpointStats();
-  for (const { stats } of window.endpoints.entries()) total.merge(stats);
-  return total;
 }

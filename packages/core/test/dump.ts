@@ -11,9 +11,15 @@ export function dumpOfBytes(bytes: Uint8Array): string {
 }
 
 export function dumpOfSketch(sketch: Sketch): string {
-  const buckets: string[] = [];
-  sketch.forEachBucket((bucket, count) => buckets.push(`${bucket}: ${count}`));
-  return `${sketch.count} values, ${sketch.belowRange} below, ${sketch.aboveRange} above, ${buckets.join(', ')}`;
+  const { count, belowRange, aboveRange } = sketch;
+  return JSON.stringify({ count, belowRange, aboveRange, buckets: bucketsOf(sketch) });
+}
+
+/** The buckets that hold something, lowest first. */
+export function bucketsOf({ counts, firstBucket }: Sketch): [bucket: number, count: number][] {
+  const buckets: [number, number][] = [];
+  for (const [index, count] of counts.entries()) if (count > 0) buckets.push([firstBucket + index, count]);
+  return buckets;
 }
 
 /** What a window holds. Those that hold the same have the same dump, whatever order it came in. */

@@ -7,7 +7,7 @@ import { changeOf } from './change.ts';
 import { type Coverage, type CoverageReport, coverageReport } from './coverage.ts';
 import { keyedObject } from './keyed-object.ts';
 import { averageTime, errorRate } from './statistics.ts';
-import { comparableTotals, type TotalsReport, totalStats, totalsReport } from './totals.ts';
+import { comparableTotals, type TotalsReport, totalsReport } from './totals.ts';
 
 const TOP_ENDPOINTS = 10;
 
@@ -58,7 +58,7 @@ export function summaryReport(
   { nowMs, thresholds = DEFAULT_HEALTH_THRESHOLDS, comparison }: SummaryOptions,
 ): SummaryReport {
   const { window } = covered;
-  const all = totalStats(window);
+  const all = window.endpoints.total();
   // A sample from the future was taken before the clock was set back.
   const latest = window.systemSamples.list().findLast((sample) => sample.timestampMs <= nowMs);
   const { total_requests, avg_response_time, slow_requests, error_rate, ...statistics } = totalsReport(all);
@@ -79,7 +79,7 @@ export function summaryReport(
 }
 
 function comparedWith(other: CoveredWindow, all: EndpointStats, nowMs: number): SummaryComparisonReport {
-  const stats = totalStats(other.window);
+  const stats = other.window.endpoints.total();
   return {
     ...coverageReport(other, nowMs),
     ...totalsReport(stats),

@@ -1,5 +1,4 @@
-import { EndpointStats } from '../endpoint-stats.ts';
-import type { Window } from '../window.ts';
+import type { EndpointStats } from '../endpoint-stats.ts';
 import type { Figures } from './change.ts';
 import { averageTime, errorRate, type StatisticsReport, statisticsReport } from './statistics.ts';
 
@@ -13,13 +12,6 @@ export interface TotalsReport extends StatisticsReport {
   slow_requests: number;
   /** Percentage of completed requests with status 400 or above; 0 where there is none. */
   error_rate: number;
-}
-
-/** The stats of all endpoints of a window, merged. */
-export function totalStats(window: Window): EndpointStats {
-  const all = new EndpointStats();
-  for (const { stats } of window.endpoints.entries()) all.merge(stats);
-  return all;
 }
 
 export function totalsReport(stats: EndpointStats): TotalsReport {

@@ -111,14 +111,6 @@ export class Sketch {
     return Number.NaN;
   }
 
-  /** Visits the buckets that hold something, lowest first. */
-  forEachBucket(visit: (bucket: number, count: number) => void): void {
-    for (let index = 0; index < this.#counts.length; index++) {
-      const count = this.#counts[index]!;
-      if (count > 0) visit(this.#firstBucket + index, count);
-    }
-  }
-
   /**
    * Counts `count` values more, and makes room for them in the buckets from `start` to `end` (excluded). The caller
    * adds them to `counts` at once.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { bucketOf } from '../../src/sketch/mapping.ts';
 import { Sketch } from '../../src/sketch/sketch.ts';
+import { bucketsOf } from '../dump.ts';
 
 const MAX_UINT32 = 2 ** 32 - 1;
 const BUCKET = bucketOf(5);
@@ -9,7 +10,7 @@ describe('a sketch that holds more than 2^32 − 1 values', () => {
   it('stays exact when one more is added to a full bucket', () => {
     const sketch = filled(MAX_UINT32);
     for (const valueMs of [5, 5, 5000]) sketch.add(valueMs);
-    expect(countsOf(sketch)).toEqual([
+    expect(bucketsOf(sketch)).toEqual([
       [BUCKET, MAX_UINT32 + 2],
       [bucketOf(5000), 1],
     ]);
@@ -25,20 +26,20 @@ describe('a sketch that holds more than 2^32 − 1 values', () => {
   ])('stays exact when %s are merged', (_which, mine, others) => {
     const sketch = filled(mine);
     sketch.merge(filled(others));
-    expect(countsOf(sketch)).toEqual([[BUCKET, mine + others]]);
+    expect(bucketsOf(sketch)).toEqual([[BUCKET, mine + others]]);
     expect(sketch.count).toBe(mine + others);
   });
 
   it('stays exact when it is doubled again and again', () => {
     const sketch = filled(3);
     for (let doubling = 0; doubling < 40; doubling++) sketch.merge(sketch);
-    expect(countsOf(sketch)).toEqual([[BUCKET, 3 * 2 ** 40]]);
+    expect(bucketsOf(sketch)).toEqual([[BUCKET, 3 * 2 ** 40]]);
   });
 
   it('still grows to other octaves', () => {
     const sketch = filled(2 ** 40);
     for (const valueMs of [0.01, 100_000]) sketch.add(valueMs);
-    expect(countsOf(sketch).map(([, count]) => count)).toEqual([1, 2 ** 40, 1]);
+    expect(bucketsOf(sketch).map(([, count]) => count)).toEqual([1, 2 ** 40, 1]);
   });
 });
 
@@ -46,10 +47,4 @@ function filled(count: number): Sketch {
   const sketch = new Sketch();
   sketch.addToBucket(BUCKET, count);
   return sketch;
-}
-
-function countsOf(sketch: Sketch): [bucket: number, count: number][] {
-  const counts: [number, number][] = [];
-  sketch.forEachBucket((bucket, count) => counts.push([bucket, count]));
-  return counts;
 }
