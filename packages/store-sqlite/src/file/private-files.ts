@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { TachoError } from '@tacho/core';
 import { systemCode } from './sqlite-error.ts';
@@ -17,8 +17,27 @@ export function checkedPath(path: string): string {
 
 /** Makes the folder where it is missing, for its owner alone and out of Git's sight. */
 export function makePrivateFolder(folder: string): void {
-  if (mkdirSync(folder, { recursive: true, mode: FOLDER_MODE }) === undefined) return;
-  createPrivateFile(join(folder, '.gitignore'), '*\n');
+  if (makeFolders(folder)) createPrivateFile(join(folder, '.gitignore'), '*\n');
+}
+
+/**
+ * Not by `recursive`, which never returns in folders where nothing can be made, such as Linux's `/proc`.
+ *
+ * @returns false where the folder was there
+ */
+function makeFolders(folder: string): boolean {
+  if (existsSync(folder)) return false;
+  if (dirname(folder) !== folder) makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder, FOLDER_MODE);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST' && existsSync(folder)) return false;
+    const reason = systemCode(error) ?? 'unexpected error';
+    throw new TachoError('TACHO_STORE_UNAVAILABLE', `${folder}: the folder cannot be made: ${reason}`, {
+      cause: error,
+    });
+  }
 }
 
 /**
@@ -44,9 +63,4 @@ export function createPrivateFile(path: string, content?: string): boolean {
 /** Bytes; 0 where there is no such file. */
 export function sizeOf(path: string): number {
   return lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-/** Beside a file, so that it can be renamed into its place. @param salt makes the name one that nobody has */
-export function besideName(path: string, label: string, salt: string): string {
-  return join(dirname(path), `.${label}-${salt}`);
 }

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TachoError } from '@tacho/core';
 import { moveAside } from '../file/move-aside.ts';
 import { openStoreFile, type StoreFile } from '../file/open-store-file.ts';
+import { makePrivateFolder } from '../file/private-files.ts';
 import { TOOL_BUSY_TIMEOUT_MS } from './check-copy.ts';
 import { exists, publishNew, taken } from './temporary-file.ts';
 
@@ -48,7 +48,7 @@ export class Place {
 
   #lock(): void {
     try {
-      this.#present?.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      this.#present?.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
       this.#present?.database.exec('BEGIN IMMEDIATE');
     } catch (error) {
       this.leave();
@@ -59,7 +59,7 @@ export class Place {
 
 /** @returns undefined where there is no file, or one that can't be written, be it damaged or a later version's */
 function openPresent(path: string): StoreFile | undefined {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makePrivateFolder(dirname(path));
   try {
     return openStoreFile(path, { mode: 'existing', busyTimeoutMs: TOOL_BUSY_TIMEOUT_MS });
   } catch (error) {
