@@ -86,7 +86,7 @@ async function measure(encryptionKeys: Uint8Array[]): Promise<Figures> {
 async function answerTimes(history: History, nowMs: number): Promise<Figures['answers']> {
   const open = Number.POSITIVE_INFINITY;
   const summary = async (spanMs: number): Promise<void> => {
-    summaryReport((await history.window(nowMs - spanMs, open)).window, { nowMs });
+    summaryReport(await history.window(nowMs - spanMs, open), { nowMs });
   };
   const list = async (spanMs: number): Promise<void> => {
     endpointsReport((await history.window(nowMs - spanMs, open)).window);
