@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Pages given back to the file system at once. */
-const VACUUM_PAGES = 256;
+const VACUUM_PAGES = 64;
 /** Free pages worth keeping for what is stored next: an eighth of the file, or at least a megabyte. */
 const KEPT_FREE_SHARE = 1 / 8;
 const KEPT_FREE_PAGES = 256;

@@ -12,7 +12,7 @@ export interface RetentionMs {
 }
 
 /** What is deleted at once takes a few milliseconds. */
-const MAX_DELETED = { [SLICE]: 64, [MINUTE]: 32, [HOUR]: 8 } as const;
+const MAX_DELETED = { [SLICE]: 32, [MINUTE]: 8, [HOUR]: 4 } as const;
 /** How often it is looked for days that have expired. Steady milliseconds. */
 const LOOK_EVERY_MS = 10 * MINUTE_MS;
 const LEVELS = [MINUTE, HOUR, DAY] as const;
