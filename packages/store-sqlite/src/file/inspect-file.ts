@@ -5,6 +5,7 @@ import { TachoError } from '@tacho/core';
 import { assertNotNewer, schemaAt, schemaOf } from './migrations.ts';
 import { applicationId, userVersion } from './pragma.ts';
 import { sizeOf } from './private-files.ts';
+import { rollBack } from './roll-back.ts';
 import { APPLICATION_ID, PROBES } from './schema.ts';
 import { sqliteCode, storeError } from './sqlite-error.ts';
 
@@ -45,12 +46,23 @@ export function openImmutable(path: string): DatabaseSync {
 }
 
 /**
- * Looks at the first page of each table, and no further.
+ * Looks at the first page of each table, and no further, as of one moment: another process may be updating the file.
  *
  * @throws TachoError `TACHO_STORE_CORRUPT` unless the schema is, to the letter, what its version says
  */
 export function checkSchema(database: DatabaseSync, path: string, migrations: readonly string[]): void {
-  const expected = schemaAt(Math.max(0, userVersion(database)), migrations);
+  database.exec('BEGIN');
+  try {
+    assertSchema(database, path, migrations);
+  } finally {
+    rollBack(database);
+  }
+}
+
+function assertSchema(database: DatabaseSync, path: string, migrations: readonly string[]): void {
+  const version = userVersion(database);
+  assertNotNewer(version, migrations, path);
+  const expected = schemaAt(Math.max(0, version), migrations);
   const found = schemaOf(database);
   if (found.length === expected.length && found.every((line, index) => line === expected[index])) {
     if (expected.length > 0) for (const probe of PROBES) database.prepare(probe).get();
@@ -110,7 +122,6 @@ function inspectLog(database: DatabaseSync, path: string, migrations: readonly s
     if (applicationId(database) !== APPLICATION_ID) {
       throw new TachoError('TACHO_STORE_CORRUPT', `${path}: its log belongs to another file`);
     }
-    assertNotNewer(userVersion(database), migrations, path);
     checkSchema(database, path, migrations);
   } catch (error) {
     const code = sqliteCode(error);

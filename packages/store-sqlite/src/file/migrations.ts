@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { TachoError } from '@tacho/core';
 import { setPragma, userVersion } from './pragma.ts';
+import { rollBack } from './roll-back.ts';
 import { APPLICATION_ID, FIRST_SCHEMA } from './schema.ts';
 
 /**
@@ -59,13 +60,4 @@ function step(database: DatabaseSync, sql: string, version: number): void {
   if (version === 1) setPragma(database, 'application_id', APPLICATION_ID);
   database.exec(sql);
   setPragma(database, 'user_version', version);
-}
-
-/** SQLite has rolled back by itself after some errors, of which a full disk is one. */
-function rollBack(database: DatabaseSync): void {
-  try {
-    database.exec('ROLLBACK');
-  } catch {
-    return;
-  }
 }

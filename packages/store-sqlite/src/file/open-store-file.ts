@@ -5,7 +5,7 @@ import { TachoError } from '@tacho/core';
 import { type FileIdentity, identityOf, isStillAt } from './file-identity.ts';
 import { checkSchema, inspectFile, openImmutable } from './inspect-file.ts';
 import { chooseJournalMode, fileSystemOf, type JournalMode } from './journal-mode.ts';
-import { assertNotNewer, MIGRATIONS, migrate } from './migrations.ts';
+import { MIGRATIONS, migrate } from './migrations.ts';
 import { setPragma, userVersion } from './pragma.ts';
 import { checkedPath, createPrivateFile, makePrivateFolder, sizeOf } from './private-files.ts';
 import { storeError } from './sqlite-error.ts';
@@ -75,7 +75,6 @@ function openToWrite(path: string, options: StoreFileOptions): StoreFile {
     if (isNew) database.exec(LAYOUT);
     else checkSchema(database, path, migrations);
     migrate(database, migrations);
-    assertNotNewer(userVersion(database), migrations, path);
     checkSchema(database, path, migrations);
     const wanted = chooseJournalMode(sqliteVersion(database), fileSystemOf(dirname(path)));
     return switchJournalMode(database, wanted.mode, options.busyTimeoutMs);
@@ -90,10 +89,8 @@ function openToRead(path: string, options: StoreFileOptions): StoreFile {
   return opened(path, identity, databaseToRead(path), (database) => {
     configure(database, options);
     database.exec('PRAGMA query_only = ON');
-    const version = userVersion(database);
-    assertNotNewer(version, migrations, path);
     checkSchema(database, path, migrations);
-    if (version < migrations.length) throw outdated(path);
+    if (userVersion(database) < migrations.length) throw outdated(path);
     return database.prepare('PRAGMA journal_mode').get()?.journal_mode === 'wal' ? 'wal' : 'truncate';
   });
 }
