@@ -61,7 +61,7 @@ export class StoreEngine {
   }
 
   erase(nowMs: number, pseudonyms: readonly string[]): number {
-    return this.#change(nowMs, ({ rows }) => rows.erase(pseudonyms, nowMs));
+    return this.#change(nowMs, ({ rows }) => rows.erase(pseudonyms));
   }
 
   /** A piece of housekeeping that takes its time in milliseconds. @returns whether there is more to do */

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from '@jest/globals';
+import { ALL_TIME, newPath, openTestStore, requestsIn } from '../store/test-store.ts';
+import { requestsOf, rowNumbered } from './numbered-rows.ts';
+
+const APPENDER = join(import.meta.dirname, 'appender.ts');
+
+/** Every so many kills, a file of its own. */
+const KILLS_PER_FILE = 10;
+const LONGEST_LIFE_MS = 120;
+
+/** Kills so many processes while they append, and looks each time at what they leave behind. */
+export async function killAppenders(kills: number): Promise<void> {
+  let path = '';
+  let before = 0;
+  let appended = 0;
+  for (let kill = 0; kill < kills; kill++) {
+    if (kill % KILLS_PER_FILE === 0) {
+      path = newPath();
+      before = 0;
+    }
+    const writer = `killed ${kill}`;
+    const reported = await appendUntilKilled(path, writer, (LONGEST_LIFE_MS * (kill % 40)) / 40);
+    appended += reported;
+    before = await storedWhole(path, writer, reported, before);
+  }
+  console.log(`${kills} kills, ${appended} rows`);
+}
+
+/** @returns how many rows the process has said to be stored */
+async function appendUntilKilled(path: string, writer: string, lifeMs: number): Promise<number> {
+  const child = spawn(process.execPath, [APPENDER, path, writer], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+  await sleep(lifeMs);
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+  expect(errors).toBe('');
+  return output.split('\n').length - 1;
+}
+
+/** @returns the requests in the store, having made sure that they are those of whole rows, of at least those reported */
+async function storedWhole(path: string, writer: string, reported: number, before: number): Promise<number> {
+  const { store, notices } = openTestStore(path);
+  const keys = Array.from({ length: reported + 2 }, (_, sequence) => rowNumbered(writer, sequence));
+  const { window, stored, skippedRows } = await store.windows.read({ ...ALL_TIME, unstored: keys });
+  await store.close();
+  expect(stored.slice(0, reported)).toEqual(Array(reported).fill(true));
+  const requests = stored.reduce((sum, isStored, sequence) => sum + (isStored ? requestsOf(sequence) : 0), 0);
+  expect(requestsIn(window)).toBe(before + requests);
+  expect(skippedRows).toBe(0);
+  expect(notices).toEqual([]);
+  const database = new DatabaseSync(path);
+  expect(database.prepare('PRAGMA quick_check').get()).toEqual({ quick_check: 'ok' });
+  database.close();
+  return before + requests;
+}
