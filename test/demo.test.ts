@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type AdminApi, adminApi, type Summary } from './admin-api.ts';
 import { eventually } from './eventually.ts';
 import { type Child, endAll, start } from './processes.ts';
+import { removeFolders, temporaryFolder } from './temporary-folder.ts';
 
 let demo: Child;
 let serviceUrl: string;
@@ -9,7 +11,8 @@ let token: string;
 let admin: AdminApi;
 
 beforeAll(async () => {
-  demo = start(['node', 'examples/koa-api/run.ts'], { env: { PORT: '0', TACHO_ADMIN_PORT: '0' } });
+  const TACHO_STORE = join(await temporaryFolder(), 'tacho.db');
+  demo = start(['node', 'examples/koa-api/run.ts'], { env: { PORT: '0', TACHO_ADMIN_PORT: '0', TACHO_STORE } });
   await demo.output('stdout', /Ctrl-C ends all of it/);
   serviceUrl = printed(/The service +(\S+)/);
   token = printed(/The token +(\S+)/);
@@ -17,6 +20,7 @@ beforeAll(async () => {
 });
 
 afterAll(endAll);
+afterAll(removeFolders);
 
 describe('the demo', () => {
   it('has a service whose requests end in every way', async () => {

@@ -27,7 +27,7 @@ describe('one clear line, and the host runs on', () => {
 
   it('when there is no token and no terminal', async () => {
     const child = start(['node', ...REGISTER, SCENARIOS, 'drains its event loop'], {
-      env: { TACHO_ADMIN_PORT: '0' },
+      env: { TACHO_ADMIN_PORT: '0', TACHO_STORE: 'memory' },
     });
     expect(await child.end()).toEqual({ code: 0, signal: null });
     expect(linesOf(child.stderr)).toEqual([expect.stringContaining('TACHO_ADMIN_TOKEN')]);

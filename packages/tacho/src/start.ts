@@ -105,7 +105,9 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     hooks.uninstall();
     await Promise.allSettled([
       admin.close(),
-      maintenance.end().then(() => store.end(() => writer.flush())),
+      // In this order: the store does what it is asked for in the order of asking, and closes last.
+      maintenance.end(),
+      store.end(() => writer.flush()),
       within(EXPORT_LIMIT_MS, telemetry.shutdown()),
       sampler.shutdown(),
     ]);

@@ -65,11 +65,11 @@ function eraseFrom(
   const passes = isRunning ? 2 : 1;
   report(0, passes);
   const rows = new WindowRows({ database, keyring, ...UNUSED_LIMITS, writer: randomUUID() });
-  let changed = rows.erase(pseudonyms, nowMs);
+  let changed = rows.erase(pseudonyms);
   report(1, passes);
   if (isRunning) {
     pause(flushedAfterMs);
-    changed += rows.erase(pseudonyms, nowMs);
+    changed += rows.erase(pseudonyms);
     report(2, passes);
   }
   return changed;
