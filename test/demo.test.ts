@@ -12,7 +12,9 @@ let admin: AdminApi;
 
 beforeAll(async () => {
   const TACHO_STORE = join(await temporaryFolder(), 'tacho.db');
-  demo = start(['node', 'examples/koa-api/run.ts'], { env: { PORT: '0', TACHO_ADMIN_PORT: '0', TACHO_STORE } });
+  demo = start(['node', 'examples/koa-api/run.ts'], {
+    env: { PORT: '0', TACHO_ADMIN_PORT: '0', TACHO_STORE },
+  });
   await demo.output('stdout', /Ctrl-C ends all of it/);
   serviceUrl = printed(/The service +(\S+)/);
   token = printed(/The token +(\S+)/);

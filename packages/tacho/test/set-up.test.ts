@@ -61,7 +61,9 @@ describe('setting up', () => {
     expect(starts).toHaveLength(1);
     expect(told).toEqual([
       'TACHO_ADMIN_PORT is "x"; allowed: a whole number from 0 to 65535. It is left out.',
-      expect.stringMatching(/^TACHO_STORE is "y"; allowed: "memory", or the path of a file.*It is left out\.$/),
+      expect.stringMatching(
+        /^TACHO_STORE is "y"; allowed: "memory", or the path of a file.*It is left out\.$/,
+      ),
     ]);
   });
 });
