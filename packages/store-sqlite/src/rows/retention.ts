@@ -62,8 +62,8 @@ export class Retention {
 
   /** Goes on with what has begun, or else begins with a day that has expired. @returns whether anything was done */
   step(steadyMs: number): boolean {
-    if (this.#sweep()) return true;
     if (steadyMs < this.#nextLookMs) return false;
+    if (this.#sweep()) return true;
     for (const level of LEVELS) {
       for (const dayMs of this.#days(level)) {
         if (this.#isExpired(level, dayMs, steadyMs) && this.#drop(level, dayMs, this.#deleteAny)) return true;
