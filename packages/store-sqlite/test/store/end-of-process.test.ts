@@ -6,8 +6,8 @@ import { newPath, openTestStore, storedRequests } from './test-store.ts';
 
 const ENDING = join(import.meta.dirname, 'ending-process.ts');
 const RUNS = 10;
-/** From the last thing that a process does to its end. */
-const MEDIAN_LIMIT_MS = 100;
+/** From the last thing that a process does to its end: an aim of 100 ms, times ten. */
+const LIMIT_MS = 1000;
 
 interface Ending {
   readonly code: number;
@@ -44,7 +44,7 @@ describe('a process with an open store', () => {
     }
     afterMs.sort((a, b) => a - b);
     console.log(`${way}: ended after ${afterMs.map((ms) => ms.toFixed(0)).join(' ')} ms`);
-    expect(afterMs[RUNS / 2]).toBeLessThan(MEDIAN_LIMIT_MS);
+    expect(afterMs.at(-1)).toBeLessThan(LIMIT_MS);
   });
 
   it('stays for what is under way once it holds on', async () => {
