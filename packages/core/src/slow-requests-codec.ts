@@ -1,49 +1,58 @@
 import type { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
+import { HexTextReader, HexTextWriter } from './hex-text-codec.ts';
 import type { RequestRecord } from './record.ts';
-import { isSlow, type SlowRequests } from './slow-requests.ts';
+import { RepeatedTextReader, RepeatedTextWriter } from './repeated-text-codec.ts';
+import { isSlow, MAX_STATUS, type SlowRequests } from './slow-requests.ts';
 import { isValidRecord } from './validity.ts';
+
+/** What a record has, as bits of the byte that it begins with. */
+const USER = 1 << 0;
+const TRACE = 1 << 1;
 
 /** The stored form of slow requests: their number, then each, slowest first. */
 export function writeSlowRequests(writer: ByteWriter, slowRequests: SlowRequests): void {
   const records = slowRequests.list();
   writer.varint(records.length);
-  for (const record of records) {
-    writer.float64(record.startMs);
-    writer.float64(record.durationMs);
-    writer.string(record.method);
-    writer.string(record.route);
-    writer.varint(record.status);
-    writeOptionalString(writer, record.user);
-    writeOptionalString(writer, record.traceId);
+  if (records.length === 0) return;
+  const names = new RepeatedTextWriter(writer);
+  const users = new HexTextWriter(writer);
+  const traces = new HexTextWriter(writer);
+  for (const { startMs, durationMs, method, route, status, user, traceId } of records) {
+    writer.byte((user === undefined ? 0 : USER) | (traceId === undefined ? 0 : TRACE));
+    writer.float64(startMs);
+    writer.float64(durationMs);
+    names.write(method);
+    names.write(route);
+    writer.varint(status);
+    if (user !== undefined) users.write(user);
+    if (traceId !== undefined) traces.write(traceId);
   }
 }
 
 /** @param slowRequests takes the records; past its limit the fastest go */
 export function readSlowRequests(reader: ByteReader, slowRequests: SlowRequests): void {
-  const records = reader.varint();
-  for (let read = 0; read < records; read++) {
+  const count = reader.varint();
+  const names = new RepeatedTextReader(reader);
+  const users = new HexTextReader(reader);
+  const traces = new HexTextReader(reader);
+  const records: RequestRecord[] = [];
+  for (let read = 0; read < count; read++) {
+    const has = reader.byte();
     const record: RequestRecord = {
       startMs: reader.float64(),
       durationMs: reader.float64(),
-      method: reader.string(),
-      route: reader.string(),
+      method: names.read(),
+      route: names.read(),
       status: reader.varint(),
       outcome: 'completed',
-      user: readOptionalString(reader),
-      traceId: readOptionalString(reader),
+      user: (has & USER) === 0 ? undefined : users.read(),
+      traceId: (has & TRACE) === 0 ? undefined : traces.read(),
     };
-    if (!isValidRecord(record) || !isSlow(record)) throw reader.bad('a slow request is none');
-    slowRequests.record(record);
+    const isOne =
+      has <= (USER | TRACE) && record.status <= MAX_STATUS && isValidRecord(record) && isSlow(record);
+    if (!isOne) throw reader.bad('a slow request is none');
+    records.push(record);
   }
-}
-
-/** A byte that is 0 where there is no string, else 1 and the string. */
-function writeOptionalString(writer: ByteWriter, value: string | undefined): void {
-  writer.byte(value === undefined ? 0 : 1);
-  if (value !== undefined) writer.string(value);
-}
-
-function readOptionalString(reader: ByteReader): string | undefined {
-  return reader.byte() === 0 ? undefined : reader.string();
+  slowRequests.adopt(records);
 }

@@ -4,7 +4,7 @@ import type { RequestRecord } from './record.ts';
 /** A completed request that took longer is slow. */
 export const SLOW_MS = 2000;
 
-const MAX_STATUS = 999;
+export const MAX_STATUS = 999;
 
 export function isSlow(record: RequestRecord): boolean {
   return record.outcome === 'completed' && record.durationMs > SLOW_MS;
@@ -33,8 +33,12 @@ export class SlowRequests {
 
   /** Adds everything that `other` holds; associative and commutative. `other` may be this set. */
   merge(other: SlowRequests): void {
-    if (other.#records.length === 0) return;
-    this.#records = [...this.#records, ...other.#records].sort(slowestFirst).slice(0, this.limit);
+    if (other.#records.length > 0) this.#records = slowestOf(this.#records, other.#records, this.limit);
+  }
+
+  /** Adds slow requests with valid numbers, which become its own: nobody else may change them. */
+  adopt(records: RequestRecord[]): void {
+    this.#records = slowestOf(this.#records, records.sort(slowestFirst), this.limit);
   }
 
   /** Leaves the requests and takes away whose they were. @returns whether there was any */
@@ -69,6 +73,23 @@ export class SlowRequests {
     }
     return low;
   }
+}
+
+/** Of two lists that are in order, one that is. */
+function slowestOf(a: readonly RequestRecord[], b: readonly RequestRecord[], limit: number): RequestRecord[] {
+  const slowest: RequestRecord[] = [];
+  let fromA = 0;
+  let fromB = 0;
+  while (slowest.length < limit) {
+    const inA = a[fromA];
+    const inB = b[fromB];
+    const next = inA !== undefined && (inB === undefined || slowestFirst(inA, inB) <= 0) ? inA : inB;
+    if (next === undefined) break;
+    if (next === inA) fromA++;
+    else fromB++;
+    slowest.push(next);
+  }
+  return slowest;
 }
 
 /** Every field takes part, so that two records that compare equal are alike. */

@@ -27,14 +27,30 @@ describe('a stored window that holds', () => {
     badDataOf(() => decode(encodeWindow(window)));
   });
 
-  it('a request as slow that is not is bad data', () => {
+  it.each([
+    ['that is not', 0, 2000, 200],
+    ['of no status', 0, 3000, 1000],
+    ['with something that is not known', 4, 3000, 200],
+  ])('a request as slow %s is bad data', (_what, has, durationMs, status) => {
     const bytes = windowBytes((writer) => {
-      for (const number of [0, 0, 0, 0, 0, 1]) writer.varint(number);
-      for (const float of [0, 2000]) writer.float64(float);
-      for (const text of ['GET', '/']) writer.string(text);
-      for (const number of [200, 0, 0, 1000, 0]) writer.varint(number);
+      for (const number of [0, 0, 0, 0, 0, 1, has]) writer.varint(number);
+      for (const float of [0, durationMs]) writer.float64(float);
+      for (const [place, text] of ['GET', '/'].entries()) {
+        writer.varint(place);
+        writer.string(text);
+      }
+      for (const number of [status, 1000, 0]) writer.varint(number);
     });
     expect(badDataOf(() => decode(bytes))).toMatch(/a slow request is none/);
+  });
+
+  it('a text that refers to none before it is bad data', () => {
+    const bytes = windowBytes((writer) => {
+      for (const number of [0, 0, 0, 0, 0, 1, 0]) writer.varint(number);
+      for (const float of [0, 3000]) writer.float64(float);
+      writer.varint(1);
+    });
+    expect(badDataOf(() => decode(bytes))).toMatch(/not before it/);
   });
 
   it('a sample with a figure that is not known is bad data', () => {
