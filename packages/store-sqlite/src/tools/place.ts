@@ -1,17 +1,15 @@
 import { dirname } from 'node:path';
 import { TachoError } from '@tacho/core';
+import { HealingLock } from '../engine/healing-lock.ts';
 import { moveAside } from '../file/move-aside.ts';
 import { openStoreFile, type StoreFile } from '../file/open-store-file.ts';
 import { makePrivateFolder } from '../file/private-files.ts';
 import { TOOL_BUSY_TIMEOUT_MS } from './check-copy.ts';
 import { exists, publishNew, taken } from './temporary-file.ts';
 
-/** A service that finds no file begins one at once, and that one has to make room as well. */
-const TRIES = 5;
-
 /**
- * The place of a store's file, held while another file is put there, so that nobody writes to what is there now.
- * Services notice by themselves that theirs was replaced.
+ * The place of a store's file, held while another file is put there, so that nobody writes to what is there now, nor
+ * begins a new one. Services notice by themselves that theirs was replaced.
  */
 export class Place {
   readonly #path: string;
@@ -31,14 +29,11 @@ export class Place {
    */
   take(temporary: string, label: string, nowMs: number): string | undefined {
     let previous: string | undefined;
-    for (let tried = 0; tried < TRIES; tried++) {
-      if (exists(this.#path)) {
-        const moved = moveAside(this.#path, nowMs, label);
-        previous ??= moved;
-      }
-      if (publishNew(temporary, this.#path)) return previous;
-    }
-    throw taken(this.#path);
+    new HealingLock(this.#path).hold(nowMs, () => {
+      if (exists(this.#path)) previous = moveAside(this.#path, nowMs, label);
+      if (!publishNew(temporary, this.#path)) throw taken(this.#path);
+    });
+    return previous;
   }
 
   /** The second time it does nothing. */
