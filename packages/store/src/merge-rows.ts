@@ -1,4 +1,4 @@
-import { encodeWindow, HOUR_MS, MINUTE_MS, type Window } from '@tacho/core';
+import { coarsen, encodeWindow, type Window } from '@tacho/core';
 import { unionOf } from './window-span.ts';
 import type { WindowRow } from './window-store.ts';
 
@@ -18,9 +18,7 @@ export function mergeRows(earlier: OpenRow, later: OpenRow): WindowRow {
   const span = unionOf(earlier.row, later.row);
   const { window } = earlier;
   window.merge(later.window);
-  if (span.spanMs > MINUTE_MS) {
-    window.systemSamples.lowerResolution(span.spanMs > HOUR_MS ? 10 * MINUTE_MS : MINUTE_MS);
-  }
+  coarsen(window, span.spanMs);
   return {
     ...span,
     writer: earlier.row.writer,

@@ -5,7 +5,7 @@ import { overlaps } from './window-span.ts';
 import type { WindowRow, WindowSpan } from './window-store.ts';
 
 /** How much is decoded before the process sees to its other work. */
-const TURN_BYTES = 64 * 1024;
+const TURN_BYTES = 32 * 1024;
 
 export interface MergedRows {
   readonly window: Window;
