@@ -52,7 +52,7 @@ export class StoreKeeper {
   /** Refuses where the volume has hardly any room left. @throws TachoError TACHO_STORE_UNAVAILABLE */
   write<Result>(nowMs: number, work: (store: OpenStore) => Result): Result {
     return this.#told(() => {
-      if (!hasRoom(this.#options.path)) throw this.#error('disk full');
+      if (!this.#hasRoom()) throw this.#error('disk full');
       return this.#healing(nowMs, (store) => {
         store.sealings.declare();
         return work(store);
@@ -126,6 +126,18 @@ export class StoreKeeper {
     } catch (thrown) {
       return storeError(thrown, this.#options.path).code === 'TACHO_STORE_CORRUPT';
     }
+  }
+
+  /** The log may be what takes up the room. */
+  #hasRoom(): boolean {
+    const { path } = this.#options;
+    if (hasRoom(path)) return true;
+    try {
+      this.#open?.file.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      return false;
+    }
+    return hasRoom(path);
   }
 
   /** Of a damaged file, or one that is no longer ours, not even that can be relied on. */

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { TachoError } from '@tacho/core';
+import { SECOND_MS, TachoError } from '@tacho/core';
 import type { ToolRun } from '@tacho/store';
 import { COMPANIONS } from '../file/move-aside.ts';
-import type { FromTool, ToolError, ToolWorkerData } from './tool-messages.ts';
+import { type FromTool, GIVEN_UP, type ToolError, type ToolWorkerData, WANTED } from './tool-messages.ts';
 import type { ToolArguments, ToolName, ToolResult } from './tools.ts';
 
 /** Beside this file, and like it compiled or not. */
@@ -19,9 +19,13 @@ export interface ToolJob<Name extends ToolName> {
   readonly holds: boolean;
 }
 
+/** How long a tool has to stop by itself and clean up, once it is given up. */
+const STOP_LIMIT_MS = 2 * SECOND_MS;
+
 /**
- * Does a piece of work in a worker of its own. When it is aborted, the worker is ended (SQLite finishes the
- * statement that it is at) and the files that it had named as temporary are removed.
+ * Does a piece of work in a worker of its own. When it is aborted, the tool stops the next time that it reports how
+ * far it has come; or its worker is ended, and the files that it had named as temporary are removed. Either way
+ * SQLite finishes the statement that it is at. What was complete by then is given as if it had not been aborted.
  *
  * @throws TachoError as `StoreTools` says; the signal's reason
  */
@@ -31,11 +35,16 @@ export async function runTool<Name extends ToolName>(
 ): Promise<ToolResult<Name>> {
   signal.throwIfAborted();
   const temporaries = new Set<string>();
-  const worker = startWorker({ name, args, nowMs, encryptionKeys });
-  const settled = new AbortController();
+  const wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(WANTED);
+  const worker = startWorker({ name, args, nowMs, encryptionKeys, wanted });
+  let stopTimer: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    Atomics.store(wanted, 0, GIVEN_UP);
+    stopTimer = setTimeout(() => worker.terminate(), STOP_LIMIT_MS).unref();
+  };
+  signal.addEventListener('abort', stop);
   try {
     return await new Promise<ToolResult<Name>>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { signal: settled.signal });
       worker.once('error', (error) => reject(failed(name, error)));
       worker.once('exit', () => reject(failed(name)));
       worker.on('message', (message: FromTool) => {
@@ -50,9 +59,10 @@ export async function runTool<Name extends ToolName>(
   } catch (error) {
     await worker.terminate();
     for (const path of temporaries) remove(path);
-    throw error;
+    throw signal.aborted ? signal.reason : error;
   } finally {
-    settled.abort();
+    signal.removeEventListener('abort', stop);
+    clearTimeout(stopTimer);
   }
 }
 

@@ -7,7 +7,12 @@ export interface ToolWorkerData<Name extends ToolName = ToolName> {
   readonly args: ToolArguments<Name>;
   readonly nowMs: number;
   readonly encryptionKeys: readonly Uint8Array[];
+  /** Shared: `GIVEN_UP` once the work is no longer wanted. */
+  readonly wanted: Int32Array;
 }
+
+export const WANTED = 0;
+export const GIVEN_UP = 1;
 
 /** What it says: how far it has come, which files are to be removed if it is cut short, and last, what came of it. */
 export type FromTool =
