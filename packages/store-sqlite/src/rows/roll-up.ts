@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { ceilTo, floorTo, HOUR_MS, MINUTE_MS, packWindow } from '@tacho/core';
+import { ceilTo, coarsen, floorTo, HOUR_MS, MINUTE_MS, packWindow } from '@tacho/core';
 import type { Dictionary } from './dictionary.ts';
-import { DAY, HOUR, type Level, MINUTE, SLICE, STEP_MS } from './levels.ts';
+import { HOUR, type Level, MINUTE, SLICE, STEP_MS } from './levels.ts';
 import type { ListedRow } from './row-lists.ts';
 import { type MergedRows, type MergeOptions, mergeListed } from './row-merge.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -9,8 +9,6 @@ import { endMsOf, type Part, PLAUSIBLE } from './stored-row.ts';
 
 /** How long after the last of them was stored the rows of a step become one, by their level. Steady milliseconds. */
 const WAIT_MS = { [SLICE]: MINUTE_MS, [MINUTE]: 10 * MINUTE_MS, [HOUR]: 2 * HOUR_MS } as const;
-/** A row with samples of so fine a time would outgrow what it says. */
-const SAMPLES_MS = { [MINUTE]: 0, [HOUR]: MINUTE_MS, [DAY]: 10 * MINUTE_MS } as const;
 const ROLLED_LEVELS = [SLICE, MINUTE, HOUR] as const;
 /** What becomes one row at once. The rest of a step becomes a further row. */
 const MAX_ROWS = 128;
@@ -84,7 +82,7 @@ export class RollUp {
     const storedMs = Math.max(...merged.rows.map(({ stamp }) => stamp.storedMs));
     const key = { level: into, minuteMs, writer, sequence: this.#sequence++ };
     const overrunMs = endOf(first) - minuteMs - STEP_MS[into];
-    if (SAMPLES_MS[into] > 0) merged.window.systemSamples.lowerResolution(SAMPLES_MS[into]);
+    coarsen(merged.window, STEP_MS[into]);
     const packed = packWindow(dictionary.fit(merged.window), dictionary.at(storedMs), merged.sources);
     rowWriter.insert({ ...key, overrunMs, rolled: false, storedMs, hasUsers: true }, packed);
     this.#retire(level, merged.rows);

@@ -13,7 +13,7 @@ import type { Dictionary } from './dictionary.ts';
 import { DAY, HOUR, MINUTE, resolutionOf, type ViewLevel } from './levels.ts';
 import type { ListedRow, RowLists } from './row-lists.ts';
 import type { RowReader } from './row-reader.ts';
-import { planRange, type Stock } from './segments.ts';
+import { type Plan, planRange, type Stock } from './segments.ts';
 import { batchesOf } from './view.ts';
 
 /** Of more than this only the last are answered. */
@@ -45,7 +45,7 @@ export class SeriesReader {
       if (stats === 'damaged') skippedRows++;
       else if (stats !== undefined && stats.total > 0) steps.addStats(Math.max(row.minuteMs, fromMs), stats);
     }
-    const answer = { fromMs, toMs: plan.toMs, resolution: resolutionOf(plan.level) };
+    const answer = { fromMs, toMs: plan.toMs, resolution: resolutionOf(coarsestOf(plan, query.stepMs)) };
     return { ...answer, skippedRows, partial: false, steps: steps.list() };
   }
 
@@ -60,6 +60,12 @@ export class SeriesReader {
       return 'damaged';
     }
   }
+}
+
+/** Where finer rows were dropped in the midst of a range, coarser ones fill steps that are shorter than they are. */
+function coarsestOf({ level, segments }: Plan, stepMs: number): ViewLevel {
+  const within = coarsestWithin(stepMs);
+  return segments.reduce((most, one) => (one.level > within && one.level > most ? one.level : most), level);
 }
 
 function coarsestWithin(stepMs: number): ViewLevel {
