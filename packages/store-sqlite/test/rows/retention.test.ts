@@ -61,6 +61,17 @@ describe('rows that age', () => {
     expect(of(8)).toEqual(['minute', 1, 2]);
   });
 
+  it('make a series as coarse as the coarsest of them, and it says so', () => {
+    live(9 * DAY_MS);
+    const dayMs = floorTo(NOON_MS, DAY_MS);
+    const resolutionOf = (day: number, stepMs: number) =>
+      rows.series({ fromMs: dayMs + day * DAY_MS, toMs: nowMs, stepMs }, nowMs).resolution;
+    expect(resolutionOf(8, 15 * MINUTE_MS)).toBe('minute');
+    expect(resolutionOf(4, 15 * MINUTE_MS)).toBe('hour');
+    expect(resolutionOf(4, HOUR_MS)).toBe('hour');
+    expect(resolutionOf(1, HOUR_MS)).toBe('day');
+  });
+
   it('are never answered in part while they go, a few at a time', () => {
     live(2 * DAY_MS);
     const range = { fromMs: NOON_MS, toMs: NOON_MS + 3 * HOUR_MS };
