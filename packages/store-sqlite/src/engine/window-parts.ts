@@ -1,44 +1,52 @@
 import { decodeWindow, encodeWindow, Window, type WindowLimits } from '@tacho/core';
 
-/** So that a part is encoded or decoded in about a millisecond. */
+/** So that a part is encoded or decoded in a millisecond or two. */
 const PART_ENDPOINTS = 100;
+const PART_SAMPLES = 1000;
 
-/** A window in parts that hold the same when merged. It is used up. */
+/** A window in parts, the first of which has all but its endpoints and samples. The window is used up. */
 export function encodeParts(window: Window): Uint8Array[] {
-  const parts: Uint8Array[] = [];
-  let part = withoutEndpoints(window);
-  for (const entry of window.endpoints.entries()) {
-    if (part.endpoints.size === PART_ENDPOINTS) {
-      parts.push(encodeWindow(part));
-      part = new Window(window.limits);
-    }
-    part.endpoints.adopt(entry);
-  }
-  return [...parts, encodeWindow(part)];
+  return [...partsOf(window)].map(encodeWindow);
 }
 
 /** @param nextTurn called between parts @throws TachoError TACHO_BAD_DATA */
 export async function decodeParts(
-  parts: readonly Uint8Array[],
+  [first, ...others]: readonly Uint8Array[],
   limits: WindowLimits,
   nextTurn: () => Promise<void>,
 ): Promise<Window> {
-  const window = new Window(limits);
-  for (const [index, bytes] of parts.entries()) {
-    if (index > 0) await nextTurn();
+  const window = first === undefined ? new Window(limits) : decodeWindow(first, limits);
+  for (const bytes of others) {
+    await nextTurn();
     const part = decodeWindow(bytes, limits);
+    window.systemSamples.merge(part.systemSamples);
     for (const entry of part.endpoints.entries()) window.endpoints.adopt(entry);
-    window.merge(withoutEndpoints(part));
   }
   return window;
 }
 
-function withoutEndpoints({ limits, startMs, endMs, ...parts }: Window): Window {
-  const window = new Window(limits, startMs, endMs);
-  window.invalid = parts.invalid;
-  window.notMeasured.merge(parts.notMeasured);
-  window.slowRequests.merge(parts.slowRequests);
-  window.systemSamples.merge(parts.systemSamples);
-  window.users.merge(parts.users);
-  return window;
+function* partsOf(window: Window): Generator<Window, void, undefined> {
+  const { limits, startMs, endMs } = window;
+  const first = new Window(limits, startMs, endMs);
+  first.invalid = window.invalid;
+  first.notMeasured.merge(window.notMeasured);
+  first.slowRequests.merge(window.slowRequests);
+  first.users.merge(window.users);
+  yield first;
+  const { resolutionMs } = window.systemSamples;
+  for (const samples of inGroups(window.systemSamples.list(), PART_SAMPLES)) {
+    const part = new Window(limits, startMs, endMs);
+    part.systemSamples.lowerResolution(resolutionMs);
+    for (const sample of samples) part.systemSamples.add(sample);
+    yield part;
+  }
+  for (const entries of inGroups([...window.endpoints.entries()], PART_ENDPOINTS)) {
+    const part = new Window(limits, startMs, endMs);
+    for (const entry of entries) part.endpoints.adopt(entry);
+    yield part;
+  }
+}
+
+function* inGroups<Item>(items: readonly Item[], size: number): Generator<Item[], void, undefined> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }

@@ -3,7 +3,9 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '@tacho/core';
 import { openTestStore, rowOf, storedRequests, UNAVAILABLE } from './test-store.ts';
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 /** The workers that anything is asked of from now on. */
 function watchWorkers(): Set<Worker> {
