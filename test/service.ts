@@ -17,6 +17,8 @@ export interface ServiceOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly nodeArguments?: readonly string[];
   readonly arguments?: readonly string[];
+  /** A command that runs the one that follows it in other surroundings, such as `setpriv`. */
+  readonly prefix?: readonly string[];
   /**
    * `register`: measured by `--import tacho/register`. `itself`: the program calls `startMonitoring()`.
    * `no`: it runs without tacho, and has no admin API.
@@ -35,13 +37,12 @@ export const ADMIN_ENVIRONMENT = {
 export async function startService(program: string, options: ServiceOptions = {}): Promise<Service> {
   const monitored = options.monitored ?? 'register';
   const preload = monitored === 'register' ? ['--import', 'tacho/register'] : [];
-  const child = start(
-    ['node', ...(options.nodeArguments ?? []), ...preload, program, ...(options.arguments ?? [])],
-    {
-      env: { ...(monitored === 'no' ? {} : ADMIN_ENVIRONMENT), ...options.env },
-      messages: true,
-    },
-  );
+  const own = [...(options.nodeArguments ?? []), ...preload, program, ...(options.arguments ?? [])];
+  const prefix = options.prefix ?? [];
+  const child = start([...prefix, prefix.length === 0 ? 'node' : process.execPath, ...own], {
+    env: { ...(monitored === 'no' ? {} : ADMIN_ENVIRONMENT), ...options.env },
+    messages: true,
+  });
   const ports = await readyPorts(child);
   const url = monitored === 'no' ? '' : (await child.output('stderr', ADMIN_ADDRESS))[0];
   return {
