@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { ready } from '../side-channel.ts';
 import { decodeMetrics, decodeSpans } from './decode.ts';
@@ -7,9 +9,10 @@ import type { Received } from './received.ts';
 
 /**
  * An OTLP receiver as a program. The first argument says how it behaves: `answers` writes what it gets to
- * standard output, an export a line; `fails` answers 500; `hangs` takes the request and never answers.
+ * standard output, an export a line; `fails` answers 500; `hangs` takes the request and never answers. With a
+ * folder as the second argument each body is kept there as well, uncompressed.
  */
-const behaviour = process.argv[2];
+const [, , behaviour, folder] = process.argv;
 let exports = 0;
 
 const server = createServer((request, response) => {
@@ -21,6 +24,8 @@ const server = createServer((request, response) => {
 
 async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const bytes = await bodyOf(request);
+  if (folder !== undefined)
+    await writeFile(join(folder, `${exports}${request.url?.replaceAll('/', '-')}`), bytes);
   const decoders: Record<string, () => Received> = {
     '/v1/traces': () => ({ spans: decodeSpans(bytes), metrics: [] }),
     '/v1/metrics': () => ({ spans: [], metrics: decodeMetrics(bytes) }),

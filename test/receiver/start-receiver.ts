@@ -14,10 +14,14 @@ export interface Receiver {
   metricNamed(name: string): Promise<ReceivedMetric>;
 }
 
-export async function startReceiver(behaviour: 'answers' | 'fails' | 'hangs'): Promise<Receiver> {
+/** @param folder where to keep what is received, byte by byte */
+export async function startReceiver(
+  behaviour: 'answers' | 'fails' | 'hangs',
+  folder?: string,
+): Promise<Receiver> {
   const program = await startService('test/receiver/receiver.ts', {
     monitored: 'no',
-    arguments: [behaviour],
+    arguments: folder === undefined ? [behaviour] : [behaviour, folder],
   });
   const received = (): Received[] => {
     const lines = program.child.stdout.split('\n').slice(0, -1);
