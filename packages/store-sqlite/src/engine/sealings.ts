@@ -16,12 +16,15 @@ export class Sealings {
   readonly #database: DatabaseSync;
   readonly #keyring: Keyring;
   readonly #own: string;
+  /** What others had been sealed under when the file was opened. */
+  #earlier: readonly string[];
 
   constructor(database: DatabaseSync, keyring: Keyring) {
     this.#database = database;
     this.#keyring = keyring;
     const { currentKeyId } = keyring;
     this.#own = currentKeyId === undefined ? PLAIN : PREFIX + Buffer.from(currentKeyId).toString('hex');
+    this.#earlier = this.#names().filter((name) => name !== this.#own);
   }
 
   /** @throws TachoError TACHO_STORE_ENCRYPTED without a key that is needed, TACHO_STORE_WRONG_KEY with others only */
@@ -48,9 +51,14 @@ export class Sealings {
     return this.#names().some((name) => name !== this.#own);
   }
 
-  /** To be called once everything has been sealed anew. */
-  forgetOthers(): void {
-    this.#database.prepare(`DELETE FROM meta WHERE name GLOB '${PREFIX}*' AND name <> ?`).run(this.#own);
+  /**
+   * To be called once all that was there when the file was opened has been sealed anew. Of a process that still
+   * seals under an earlier key, and says so after this, is known until the file is opened again.
+   */
+  forgetEarlier(): void {
+    const forget = this.#database.prepare('DELETE FROM meta WHERE name = ?');
+    for (const name of this.#earlier) forget.run(name);
+    this.#earlier = [];
   }
 
   #names(): string[] {

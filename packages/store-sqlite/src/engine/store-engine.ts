@@ -116,15 +116,23 @@ export class StoreEngine {
   /** Once nothing else is left to do. */
   #finishRound({ rows, journal, state, sealings }: OpenStore, nowMs: number): void {
     state.maintain(nowMs);
-    const isRenewed = journal.isRenewed && rows.isRenewed;
-    if (isRenewed && sealings.rotating) sealings.forgetOthers();
+    if (journal.isRenewed && rows.isRenewed) sealings.forgetEarlier();
   }
 
   #change<Result>(nowMs: number, work: (store: OpenStore) => Result): Result {
     return this.#keeper.write(nowMs, (store) => {
       const result = work(store);
-      this.#figures = { ...store.rows.figures(), unavailable: undefined };
+      this.#figures = {
+        ...store.rows.figures(),
+        encryption: this.#encryption(store),
+        unavailable: undefined,
+      };
       return result;
     });
+  }
+
+  #encryption({ sealings }: OpenStore): StoreFigures['encryption'] {
+    if (!this.#options.keyring.encrypts) return 'off';
+    return sealings.rotating ? 'rotating' : 'on';
   }
 }

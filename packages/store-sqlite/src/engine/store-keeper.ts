@@ -55,7 +55,11 @@ export class StoreKeeper {
       if (!this.#hasRoom()) throw this.#error('disk full');
       return this.#healing(nowMs, (store) => {
         store.sealings.declare();
-        return work(store);
+        const result = work(store);
+        // While this waited for its turn, the file may have been moved aside, with what has just been written to it.
+        if (!store.file.isInPlace())
+          throw this.#error('replaced by another file, and what was written with it');
+        return result;
       });
     });
   }

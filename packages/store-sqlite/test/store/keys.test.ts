@@ -61,4 +61,28 @@ describe('a store that is encrypted', () => {
       await store.close();
     }
   });
+
+  it('says that it is being sealed anew, to all who share it, for as long as it is', async () => {
+    const path = newPath();
+    const old = openTestStore(path, { encryptionKeys: [KEY_A] });
+    await old.store.windows.append([rowOf(0)]);
+    expect(old.store.windows.status().encryption).toBe('on');
+
+    const leader = openTestStore(path, { encryptionKeys: [KEY_B, KEY_A] }).store.windows;
+    const other = openTestStore(path, { encryptionKeys: [KEY_B, KEY_A] }).store.windows;
+    await leader.append([rowOf(1)]);
+    await other.append([rowOf(2)]);
+    expect([leader.status().encryption, other.status().encryption]).toEqual(['rotating', 'rotating']);
+    for (let round = 0; round < 3; round++) await leader.maintain();
+    await other.append([rowOf(3)]);
+    expect([leader.status().encryption, other.status().encryption]).toEqual(['on', 'on']);
+
+    await old.store.windows.append([rowOf(4)]);
+    for (let round = 0; round < 3; round++) await leader.maintain();
+    expect(leader.status().encryption).toBe('rotating');
+    const next = openTestStore(path, { encryptionKeys: [KEY_B, KEY_A] }).store;
+    for (let round = 0; round < 3; round++) await next.windows.maintain();
+    expect(next.windows.status().encryption).toBe('on');
+    expect(await storedRequests(openTestStore(path, { encryptionKeys: [KEY_B] }).store)).toBe(5);
+  });
 });
