@@ -57,6 +57,7 @@ async function measure(encryptionKeys: Uint8Array[]): Promise<Figures> {
     clock: { now: () => nowMs },
     onNotice: (notice) => console.error(notice),
   });
+  store.hold();
   try {
     const traffic = new TrafficGenerator(endpoints);
     const startedAt = performance.now();
