@@ -7,7 +7,7 @@ import { decodeParts, encodeParts } from '../../src/engine/window-parts.ts';
 function windowOf(endpoints: number, samples: number): Window {
   const window = new Window(DEFAULT_LIMITS, 0, samples * MINUTE_MS);
   window.invalid = 3;
-  window.notMeasured.count('other spans');
+  window.notMeasured.count('other spans', 1);
   for (let n = 0; n < endpoints; n++) {
     window.record({
       startMs: n,
