@@ -44,7 +44,7 @@ async function sendTwoHundred(port: number): Promise<Tally> {
       request({ method: 'GET', target: `/journals/${n}` }),
       request({ method: 'HEAD', target: `/books/${n}?edition=1` }),
     ]);
-    const endpoints = ['GET /books/:id', 'POST /books/:id/loans', 'GET /journals/{id}', 'HEAD /books/:id'];
+    const endpoints = ['GET /books/:id', 'POST /books/:id/loans', 'GET /{name}/{id}', 'HEAD /books/:id'];
     for (const [i, { status }] of replies.entries()) tally.completed(endpoints[i]!, status);
   }
   await connection.close();

@@ -7,7 +7,7 @@ import { whenIdle } from '../idle.ts';
 import { ready } from '../side-channel.ts';
 import { REAL_ROUTES } from './urls.ts';
 
-/** Fifty real routes on one port; on the other, a server that answers 404 to whatever it is asked. */
+/** Fifty real routes on one port; on the other, a server that has something at whatever path it is asked for. */
 const router = new Router();
 for (const route of [...REAL_ROUTES, '/late/:id']) {
   router.get(route, (ctx) => {
@@ -16,7 +16,7 @@ for (const route of [...REAL_ROUTES, '/late/:id']) {
 }
 const servers = {
   koa: createServer(new Koa().use(router.routes()).callback()),
-  plain: createServer((_request, response) => response.writeHead(404).end()),
+  plain: createServer((_request, response) => response.end()),
 };
 const all = Object.values(servers);
 let listening = 0;
