@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { DAY_MS } from '@tacho/core';
 import type { ToolRun } from '@tacho/store';
 import { createStoreTools } from '../../src/tools/store-tools.ts';
 import { KEY_A, KEY_B, NOON_MS, newPath, openTestStore, rowOf, storedRequests } from './test-store.ts';
@@ -73,22 +74,16 @@ describe('tools in a worker of their own', () => {
   });
 
   it.each(['backup', 'export'] as const)('leave no trace of a %s that is given up', async (name) => {
-    const { path } = await storeOf(2000);
+    const { store, path } = openTestStore();
+    await store.windows.append([1, 2, 3].map((n) => rowOf(n, { minuteMs: NOON_MS - n * DAY_MS })));
     const before = readdirSync(dirname(path)).sort();
     const aborting = new AbortController();
     const reason = new Error('given up');
-    const work = tools[name](
-      path,
-      join(dirname(path), 'out'),
-      runWith({
-        signal: aborting.signal,
-        onProgress: () => aborting.abort(reason),
-      }),
-    );
+    const run = runWith({ signal: aborting.signal });
+    const work = tools[name](path, join(dirname(path), 'out'), run);
+    aborting.abort(reason);
     await expect(work).rejects.toBe(reason);
+    await expect(tools[name](path, join(dirname(path), 'out'), run)).rejects.toBe(reason);
     expect(readdirSync(dirname(path)).sort()).toEqual(before);
-    await expect(
-      tools[name](path, join(dirname(path), 'out'), runWith({ signal: aborting.signal })),
-    ).rejects.toBe(reason);
   });
 });
