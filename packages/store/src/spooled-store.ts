@@ -104,10 +104,13 @@ export class SpooledStore implements WindowStore {
     };
   }
 
-  /** What the disk is not known to have, for whoever must end before it can be written again. */
-  waitingRows(): WindowRow[] {
-    const { NEGATIVE_INFINITY, POSITIVE_INFINITY } = Number;
-    return [...this.#offered, ...this.#waiting.inRange(NEGATIVE_INFINITY, POSITIVE_INFINITY)];
+  /**
+   * What the disk is not known to have, for whoever may end before it can be written again. As they may be stored in
+   * another way now, these rows stay as they are.
+   */
+  offerAll(): readonly WindowRow[] {
+    this.#offered = [...this.#offered, ...this.#take(Number.POSITIVE_INFINITY)];
+    return this.#offered;
   }
 
   async close(): Promise<void> {
@@ -125,10 +128,11 @@ export class SpooledStore implements WindowStore {
   async #sendAll(): Promise<void> {
     try {
       for (;;) {
-        if (this.#offered.length === 0) this.#offered = this.#takeBatch();
-        if (this.#offered.length === 0) break;
-        await this.#disk.append(this.#offered);
-        this.#offered = [];
+        if (this.#offered.length === 0) this.#offered = this.#take(BATCH_ROWS);
+        const batch = this.#offered;
+        if (batch.length === 0) break;
+        await this.#disk.append(batch);
+        this.#offered = this.#offered.filter((row) => !batch.includes(row));
       }
       this.#unavailable = undefined;
     } catch (error) {
@@ -136,14 +140,14 @@ export class SpooledStore implements WindowStore {
     }
   }
 
-  #takeBatch(): WindowRow[] {
-    const batch: WindowRow[] = [];
-    while (batch.length < BATCH_ROWS) {
+  #take(most: number): WindowRow[] {
+    const taken: WindowRow[] = [];
+    while (taken.length < most) {
       const row = this.#waiting.takeOldest();
       if (row === undefined) break;
-      batch.push(row);
+      taken.push(row);
     }
-    return batch;
+    return taken;
   }
 
   /**

@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS, HOUR_MS, MINUTE_MS, SECOND_MS, TachoError } from '@tach
 import fc from 'fast-check';
 import { MemoryStore } from '../src/memory-store.ts';
 import { SpooledStore } from '../src/spooled-store.ts';
-import type { WindowRow, WindowStore } from '../src/window-store.ts';
+import type { WindowStore } from '../src/window-store.ts';
 import type { ManualClock } from './manual-clock.ts';
 import { ALL_TIME, requestAt, requestsIn } from './measured.ts';
 import { MeasuringProcess } from './measuring-process.ts';
@@ -110,10 +110,23 @@ describe('a store whose disk takes nothing for a while', () => {
     await process.measure(MINUTE_MS);
     process.disk.fate = 'refuses';
     await process.measure(MINUTE_MS);
-    const rows: WindowRow[] = process.spool.waitingRows();
+    const rows = process.spool.offerAll();
     const disk = new MemoryStore({ clock: process.clock, limits: DEFAULT_LIMITS });
     await disk.append(rows);
     expect(requestsIn((await disk.read(range())).window)).toBe(6);
+  });
+
+  it('counts once what it gave away and stored later all the same', async () => {
+    const process = new SpoolingProcess();
+    process.disk.fate = 'refuses';
+    await process.measure(10 * SECOND_MS);
+    const given = process.spool.offerAll();
+    await process.measure(3 * HOUR_MS);
+    await process.disk.rows.append(given);
+    await process.expectAll();
+    process.disk.fate = 'works';
+    await process.measure(10 * SECOND_MS);
+    expect(requestsIn((await process.disk.rows.read(range())).window)).toBe(process.recorded);
   });
 });
 

@@ -99,7 +99,7 @@ function inFile(path: string, config: Config, { clock, notices, limits }: StoreS
     journal: file.journal,
     pseudonymKeys: keysBeside(path, days * DAY_MS, clock, notices),
     backup: (to) => file.backup(to),
-    appendNow: (rows) => file.appendAtExit([...windows.waitingRows(), ...rows], EXIT_LIMIT_MS),
+    appendNow: (rows) => appendNow(file, [...windows.offerAll(), ...rows]),
     end: (flush) => endFile(file, windows, flush),
   };
 }
@@ -117,9 +117,20 @@ function keysBeside(path: string, retentionMs: number, clock: Clock, notices: No
   });
 }
 
+/** Where the file is not written soon, the rows go beside it. They are not counted twice if it was, after all. */
+function appendNow(file: SqliteStore, rows: readonly WindowRow[]): boolean {
+  if (file.appendAtExit(rows, EXIT_LIMIT_MS)) return true;
+  try {
+    file.savePendingAtExit(rows);
+  } catch {
+    // The folder can't be written either: they stay in memory, for as long as the process goes on.
+  }
+  return false;
+}
+
 async function endFile(file: SqliteStore, windows: SpooledStore, flush: () => Promise<void>): Promise<void> {
   file.hold();
   await within(LAST_FLUSH_LIMIT_MS, flush());
-  await within(PENDING_LIMIT_MS, file.savePending(windows.waitingRows()));
+  await within(PENDING_LIMIT_MS, file.savePending(windows.offerAll()));
   await within(CLOSE_LIMIT_MS, Promise.all([windows.close(), file.close()]));
 }
