@@ -89,7 +89,7 @@ describe('a word is', () => {
     ['a versioned file', 'jquery-3.7.1.min.js'],
     ['letters of hexadecimal digits', 'deadbeef'],
     ['a word of 20 letters', 'a'.repeat(20)],
-    ['words of 40 characters', 'ab-'.repeat(13) + 'c'],
+    ['words of 40 characters', `${'ab-'.repeat(13)}c`],
     ['a dot file', '.well-known'],
     ['a trailing slash', ''],
     ['a property of every object', '__proto__'],
