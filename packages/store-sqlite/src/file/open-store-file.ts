@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { TachoError } from '@tacho/core';
+import { checkIndexes } from './check-indexes.ts';
 import { type FileIdentity, identityOf, isStillAt } from './file-identity.ts';
 import { checkSchema, inspectFile, openImmutable } from './inspect-file.ts';
 import { chooseJournalMode, fileSystemOf, type JournalMode } from './journal-mode.ts';
@@ -45,7 +46,8 @@ PRAGMA mmap_size = 0;
 const LAYOUT = 'PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL';
 
 /**
- * Opens a store's file, having made sure that it is one, without reading more of it than its first pages.
+ * Opens a store's file, having made sure that it is one, without reading more of it than the
+ * first pages of its tables, and its indexes.
  *
  * @throws TachoError. `TACHO_STORE_CORRUPT` for a file that may be moved aside; nothing else is. `TACHO_STORE_NEWER`
  * and files of other programs are left as they are, to the byte.
@@ -77,7 +79,10 @@ function openToWrite(path: string, options: StoreFileOptions): StoreFile {
     migrate(database, migrations);
     checkSchema(database, path, migrations);
     const wanted = chooseJournalMode(sqliteVersion(database), fileSystemOf(dirname(path)));
-    return switchJournalMode(database, wanted.mode, options.busyTimeoutMs);
+    const mode = switchJournalMode(database, wanted.mode, options.busyTimeoutMs);
+    // Not before: SQLite keeps a transaction open where the mode is changed after a check.
+    checkIndexes(database, path);
+    return mode;
   });
 }
 
@@ -91,6 +96,7 @@ function openToRead(path: string, options: StoreFileOptions): StoreFile {
     database.exec('PRAGMA query_only = ON');
     checkSchema(database, path, migrations);
     if (userVersion(database) < migrations.length) throw outdated(path);
+    checkIndexes(database, path);
     return database.prepare('PRAGMA journal_mode').get()?.journal_mode === 'wal' ? 'wal' : 'truncate';
   });
 }

@@ -32,6 +32,7 @@ CREATE TABLE window (
 CREATE UNIQUE INDEX window_key ON window (level, minute, writer, sequence);
 CREATE INDEX window_unrolled ON window (level, minute) WHERE rolled = 0;
 CREATE INDEX window_overrun ON window (level, minute) WHERE overrun > 0;
+CREATE INDEX window_place ON window (level, minute, rolled, overrun);
 CREATE TABLE accepted (
   writer TEXT NOT NULL,
   first INTEGER NOT NULL,
