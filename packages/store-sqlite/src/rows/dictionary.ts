@@ -31,6 +31,7 @@ export class Dictionary implements EndpointNames {
   readonly #ids = new Map<string, number>();
   readonly #usedMs = new Map<number, number>();
   #lastId = 0;
+  #areAllKnown = true;
   #removals: unknown;
   #steadyMs = 0;
   readonly #maxNames: number;
@@ -50,6 +51,11 @@ export class Dictionary implements EndpointNames {
   /** Number of names. */
   get size(): number {
     return this.#names.size;
+  }
+
+  /** False where a name could not be read. */
+  get areAllKnown(): boolean {
+    return this.#areAllKnown;
   }
 
   nameOf(id: number): Name | undefined {
@@ -75,6 +81,7 @@ export class Dictionary implements EndpointNames {
     this.#ids.clear();
     this.#usedMs.clear();
     this.#lastId = 0;
+    this.#areAllKnown = true;
   }
 
   /**
@@ -136,11 +143,12 @@ export class Dictionary implements EndpointNames {
   /** A name that can't be read is left out: its endpoint's stats are counted as overflow. */
   #add(id: number, sealed: unknown, usedMs: number): void {
     this.#lastId = Math.max(this.#lastId, id);
-    if (!(sealed instanceof Uint8Array)) return;
     try {
+      if (!(sealed instanceof Uint8Array)) throw new TypeError('a name is no text');
       this.#put(id, Buffer.from(this.#keyring.open(sealed, placeOf(id))).toString(), usedMs);
     } catch (error) {
       if (isDatabaseError(error)) throw error;
+      this.#areAllKnown = false;
     }
   }
 

@@ -10,8 +10,9 @@ export class DroppedDaysList {
     this.#meta = meta;
   }
 
+  /** @throws TachoError `TACHO_STORE_CORRUPT`: without it, nobody knows which days are whole */
   get(): DroppedDays {
-    const stored = (this.#meta.get('dropped days') ?? {}) as Readonly<Record<string, unknown>>;
+    const stored = (this.#meta.getSurely('dropped days') ?? {}) as Readonly<Record<string, unknown>>;
     return { [MINUTE]: daysIn(stored.minute), [HOUR]: daysIn(stored.hour) };
   }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { TachoError } from '@tacho/core';
 import type { Keyring } from '@tacho/store';
 import { associatedData } from '../engine/associated-data.ts';
 import { isDatabaseError } from './damaged-row.ts';
@@ -15,15 +16,19 @@ export type Fact =
   | 'erasures';
 const FACTS: readonly Fact[] = ['steady time', 'dropped days', 'removals of names', 'erasures'];
 
+const SEALING = /^sealed:(plain|[0-9a-f]{16})$/;
+
 /** Small facts about the rows, by name: JSON, sealed. One that can't be read is as good as none. */
 export class Meta {
   readonly #keyring: Keyring;
   readonly #get: StatementSync;
   readonly #set: StatementSync;
+  readonly #names: StatementSync;
 
   constructor(database: DatabaseSync, keyring: Keyring) {
     this.#keyring = keyring;
     this.#get = database.prepare('SELECT value FROM meta WHERE name = ?');
+    this.#names = database.prepare('SELECT name FROM meta');
     this.#set = database.prepare(
       'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     );
@@ -38,6 +43,19 @@ export class Meta {
       if (isDatabaseError(error)) throw error;
       return undefined;
     }
+  }
+
+  /**
+   * The same, of a fact without which answers would be wrong.
+   * @throws TachoError `TACHO_STORE_CORRUPT` where it can't be read, or may be what stands under a damaged name
+   */
+  getSurely(name: Fact): unknown {
+    const value = this.get(name);
+    const names = value === undefined ? this.#names.all().map((row) => String(row.name)) : [];
+    const isStrange = (found: string): boolean => !isFact(found) && !isSealing(found);
+    if (names.includes(name) || names.some(isStrange))
+      throw new TachoError('TACHO_STORE_CORRUPT', 'what is kept about the rows is damaged');
+    return value;
   }
 
   /** Part of the caller's transaction. */
@@ -55,4 +73,13 @@ export class Meta {
       if (value !== undefined) this.set(name, value);
     }
   }
+}
+
+/** Whether a row of the table is of `Sealings`. */
+export function isSealing(name: string): boolean {
+  return SEALING.test(name);
+}
+
+function isFact(name: string): boolean {
+  return (FACTS as readonly string[]).includes(name);
 }

@@ -39,7 +39,7 @@ export class SeriesReader {
     const all = batchesOf(this.#lists, plan.segments, stock.dropped).flat();
     const { rows, fromMs } = lastSteps(all, plan.fromMs, query.stepMs);
     const steps = new SeriesSteps({ stepMs: query.stepMs });
-    let skippedRows = this.#lists.countMisplaced();
+    let skippedRows = this.#lists.countMisplaced() + Number(this.#isLost(query.endpoint));
     for (const row of rows) {
       const stats = this.#statsOf(row, query.endpoint);
       if (stats === 'damaged') skippedRows++;
@@ -47,6 +47,13 @@ export class SeriesReader {
     }
     const answer = { fromMs, toMs: plan.toMs, resolution: resolutionOf(coarsestOf(plan, query.stepMs)) };
     return { ...answer, skippedRows, partial: false, steps: steps.list() };
+  }
+
+  /** Whether the endpoint may be the one whose name can't be read. */
+  #isLost(endpoint: string | undefined): boolean {
+    if (endpoint === undefined || endpoint === OVERFLOW.endpoint || this.#dictionary.areAllKnown)
+      return false;
+    return this.#dictionary.find(endpoint) === undefined;
   }
 
   #statsOf(row: ListedRow, endpoint: string | undefined): EndpointStats | undefined | 'damaged' {

@@ -1,6 +1,7 @@
 import type { Keyring } from '@tacho/store';
 import { associatedData } from '../engine/associated-data.ts';
 import { placeOf } from '../rows/dictionary.ts';
+import { isSealing } from '../rows/meta.ts';
 import { partPlace, type RowStamp, stampBytes } from '../rows/stored-row.ts';
 import type { Value } from './record.ts';
 
@@ -54,7 +55,7 @@ export const KNOWN_TABLES: readonly KnownTable[] = [
     kinds: ['text', 'blob'],
     insert: 'INSERT OR IGNORE INTO meta VALUES (?, ?)',
     check: ([name, value], keyring) =>
-      String(name).startsWith('sealed:') || opens(keyring, value, associatedData('meta', String(name))),
+      isSealing(String(name)) || opens(keyring, value, associatedData('meta', String(name))),
   },
   {
     name: 'accepted',
