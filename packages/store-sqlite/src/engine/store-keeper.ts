@@ -1,5 +1,6 @@
 import { SECOND_MS, TachoError } from '@tacho/core';
 import { hasRoom } from '../file/free-space.ts';
+import { lookAtFile } from '../file/look-at-file.ts';
 import { moveAside } from '../file/move-aside.ts';
 import { storeError } from '../file/sqlite-error.ts';
 import type { StoreNotice } from '../worker/messages.ts';
@@ -14,6 +15,10 @@ const HOPELESS = new Set(['TACHO_STORE_NEWER', 'TACHO_STORE_ENCRYPTED', 'TACHO_S
 
 /** Of the files moved aside few are kept: a disk that damages each new one must not push out the first. */
 const HEALING_PAUSE_MS = 60 * SECOND_MS;
+
+/** How often an open file is looked at from outside, and how often in a row it may look doubtful. */
+const LOOK_EVERY_MS = 5 * SECOND_MS;
+const MAX_DOUBTS = 2;
 
 interface Failure {
   readonly error: TachoError;
@@ -32,6 +37,10 @@ export class StoreKeeper {
   #failure: Failure | undefined;
   #healedAtMs: number | undefined;
   #unavailable: string | undefined;
+  #lookedAtMs: number | undefined;
+  #doubts = 0;
+  /** Another file was found in its place, and nobody has been told of it yet. */
+  #isReplaced = false;
 
   constructor(options: OpenStoreOptions, tell: (notice: StoreNotice) => void) {
     this.#options = options;
@@ -53,14 +62,21 @@ export class StoreKeeper {
   write<Result>(nowMs: number, work: (store: OpenStore) => Result): Result {
     return this.#told(() => {
       if (!this.#hasRoom()) throw this.#error('disk full');
-      return this.#healing(nowMs, (store) => {
-        store.sealings.declare();
-        const result = work(store);
-        // While this waited for its turn, the file may have been moved aside, with what has just been written to it.
-        if (!store.file.isInPlace())
-          throw this.#error('replaced by another file, and what was written with it');
-        return result;
-      });
+      const { isKept, result } = this.#writeTo(nowMs, work);
+      if (isKept) return result;
+      const again = this.#writeTo(nowMs, work);
+      if (!again.isKept) throw this.#error('replaced by another file, and what was written with it');
+      return again.result;
+    });
+  }
+
+  /** @returns `isKept` false where the file was moved aside while this waited, with what was then written to it */
+  #writeTo<Result>(nowMs: number, work: (store: OpenStore) => Result): { isKept: boolean; result: Result } {
+    return this.#healing(nowMs, (store) => {
+      this.#assertSound(nowMs);
+      store.sealings.declare();
+      const result = work(store);
+      return { isKept: store.file.isInPlace(), result };
     });
   }
 
@@ -84,9 +100,10 @@ export class StoreKeeper {
   #current(nowMs: number): OpenStore {
     if (this.#open?.file.isInPlace() === false) {
       this.#closeQuietly();
-      this.#tell({ kind: 'replaced' });
+      this.#isReplaced = true;
     }
     this.#open ??= this.#tryToOpen(nowMs);
+    if (this.#isReplaced) this.#tellOnce({ kind: 'replaced' });
     return this.#open;
   }
 
@@ -106,6 +123,16 @@ export class StoreKeeper {
     }
   }
 
+  /** @throws TachoError TACHO_STORE_CORRUPT once the open file is no store's any more */
+  #assertSound(nowMs: number): void {
+    if (this.#lookedAtMs !== undefined && isWithin(LOOK_EVERY_MS, this.#lookedAtMs, nowMs)) return;
+    this.#lookedAtMs = nowMs;
+    const look = lookAtFile(this.#options.path);
+    this.#doubts = look === 'doubtful' ? this.#doubts + 1 : 0;
+    if (look === 'damaged' || this.#doubts > MAX_DOUBTS)
+      throw new TachoError('TACHO_STORE_CORRUPT', 'the file was overwritten or cut off');
+  }
+
   #heal(error: TachoError, nowMs: number): void {
     if (this.#healedAtMs !== undefined && isWithin(HEALING_PAUSE_MS, this.#healedAtMs, nowMs)) {
       this.#closeQuietly();
@@ -117,7 +144,7 @@ export class StoreKeeper {
       if (!isDamaged) return;
       const path = moveAside(this.#options.path, nowMs);
       this.#healedAtMs = nowMs;
-      this.#tell({ kind: 'moved-aside', path, reason: this.#reasonOf(error) });
+      this.#tellOnce({ kind: 'moved-aside', path, reason: this.#reasonOf(error) });
     });
   }
 
@@ -162,10 +189,16 @@ export class StoreKeeper {
     } catch (thrown) {
       const error = storeError(thrown, this.#options.path);
       const reason = this.#reasonOf(error);
-      if (reason !== this.#unavailable) this.#tell({ kind: 'unavailable', reason, hint: error.hint });
+      if (reason !== this.#unavailable) this.#tellOnce({ kind: 'unavailable', reason, hint: error.hint });
       this.#unavailable = reason;
       throw error.code === 'TACHO_STORE_UNAVAILABLE' ? error : this.#error(reason, error);
     }
+  }
+
+  /** What became of the file that stood in its place says that one did. */
+  #tellOnce(notice: StoreNotice): void {
+    this.#isReplaced = false;
+    this.#tell(notice);
   }
 
   #reasonOf({ message }: TachoError): string {

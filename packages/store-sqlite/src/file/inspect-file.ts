@@ -13,7 +13,7 @@ const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
 
 /** A page. SQLite takes what is shorter for an empty file, whatever is in it. */
-const SMALLEST_DATABASE_BYTES = 512;
+export const SMALLEST_DATABASE_BYTES = 512;
 
 /**
  * What stands at the path, without leaving a trace there: neither a lock, nor a log, nor a byte changed. Only SQLite

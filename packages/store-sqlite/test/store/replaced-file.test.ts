@@ -1,4 +1,14 @@
-import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from '@jest/globals';
@@ -74,6 +84,26 @@ describe('a damaged file', () => {
     expect(readdirSync(dirname(path)).filter((name) => /corrupt-\w+$/.test(name))).toHaveLength(1);
   });
 
+  it.each([
+    ['emptied', (path: string) => truncateSync(path, 0)],
+    ['cut in half', (path: string) => truncateSync(path, statSync(path).size / 2)],
+    ['overwritten', (path: string) => writeFileSync(path, Buffer.alloc(50_000, 'not a database '))],
+    ['overwritten at its start', (path: string) => overwriteStart(path)],
+  ])('is moved aside when it is %s while it is open', async (_, harm) => {
+    const { store, path, clock, notices } = openTestStore();
+    await store.windows.append([rowOf(0)]);
+    harm(path);
+    for (let sequence = 1; sequence <= 4; sequence++) {
+      clock.nowMs += 10_000;
+      await store.windows.append([rowOf(sequence)]);
+    }
+    expect(notices).toMatchObject([{ kind: 'moved-aside', reason: 'the file was overwritten or cut off' }]);
+    expect(await storedRequests(store)).toBeGreaterThanOrEqual(2);
+    const stored = await storedRequests(store);
+    await store.close();
+    expect(await storedRequests(openTestStore(path).store)).toBe(stored);
+  });
+
   it('is moved aside once by two who find the damage', async () => {
     const path = newPath();
     const first = openTestStore(path);
@@ -123,8 +153,13 @@ function damageIndex(path: string): void {
   writePage(path, page);
 }
 
+function overwriteStart(path: string): void {
+  const handle = openSync(path, 'r+');
+  writeSync(handle, Buffer.alloc(1000, 'not a database '), 0, 1000, 0);
+  closeSync(handle);
+}
+
 function writePage(path: string, page: number): void {
-  const { openSync, writeSync, closeSync } = process.getBuiltinModule('node:fs');
   const handle = openSync(path, 'r+');
   writeSync(handle, Buffer.alloc(4096, 0xff), 0, 4096, (page - 1) * 4096);
   closeSync(handle);
