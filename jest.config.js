@@ -10,7 +10,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.long\\.test\\.ts$'],
   testSequencer: './test/waiting-first.js',
   testTimeout: 120_000,
-  // Many tests wait for processes of their own; a worker for each core keeps the cores busy.
-  maxWorkers: '100%',
+  // Many tests wait, for processes of their own and for time to pass: half as many workers again as there are cores.
+  maxWorkers: '150%',
   reporters: ['default', '<rootDir>/test/tally-reporter.ts'],
 };

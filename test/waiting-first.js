@@ -3,8 +3,13 @@ import Sequencer from '@jest/test-sequencer';
 /** Tests in the order in which they start before all others: first those that mostly wait, then the longest. */
 const FIRST = [
   'test/guide-commands.test.ts',
+  'test/history/shared-file.test.ts',
+  'test/history/killed.test.ts',
+  'test/history/sigterm.test.ts',
   'test/exactness/every-request.test.ts',
   'test/flood/flood.test.ts',
+  'packages/store-sqlite/test/crash/kill.test.ts',
+  'packages/store-sqlite/test/store/conformance.test.ts',
 ];
 
 /** Jest's own order, by size or by the time taken before, knows nothing of a first run's long waits. */

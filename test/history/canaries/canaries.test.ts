@@ -1,16 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, it } from '@jest/globals';
 import { eventually } from '../../eventually.ts';
 import { endAll } from '../../processes.ts';
 import { decodeSpans } from '../../receiver/decode.ts';
-import { startReceiver } from '../../receiver/start-receiver.ts';
-import { type Service, startService } from '../../service.ts';
+import type { Service } from '../../service.ts';
 import { removeFolders, temporaryFolder } from '../../temporary-folder.ts';
 import { CANARIES } from './canaries.ts';
-import { type Ports, sendCanaries } from './load.ts';
+import { portsOf, said, startExporting } from './exporting.ts';
+import { sendCanaries } from './load.ts';
 import { answersOf, filesIn, runTacho } from './outputs.ts';
 import { type Output, scan } from './scan.ts';
 
@@ -31,45 +30,6 @@ it('no canary that a request brings comes out again', async () => {
   expectThorough(outputs, answered);
   expect(scan(TEXTS, outputs)).toEqual([]);
 });
-
-it('every canary comes out in spans that are to have it, and even then nowhere else', async () => {
-  const folder = await temporaryFolder();
-  const service = await startExporting(folder, ['hook', 'keep']);
-  await sendCanaries(portsOf(service), CANARIES);
-  await service.ask('idle');
-  const answers = await answersOf(service.admin);
-  await service.stop();
-
-  const outputs = [...answers, ...said(service), ...(await filesIn(folder, 'after its end'))];
-  const isTrace = ({ name }: Output): boolean => /-v1-traces /.test(name);
-  expect(
-    scan(
-      TEXTS,
-      outputs.filter((output) => !isTrace(output)),
-    ),
-  ).toEqual([]);
-  const found = new Set(scan(TEXTS, outputs.filter(isTrace)).map(({ text }) => text));
-  expect(TEXTS.filter((text) => !found.has(text))).toEqual([]);
-});
-
-/** With a store in a folder, in which all that is exported is kept too. */
-async function startExporting(folder: string, how: readonly string[]): Promise<Service> {
-  const received = join(folder, 'received');
-  await mkdir(received);
-  const receiver = await startReceiver('answers', received);
-  return startService('test/history/canaries/service.ts', {
-    arguments: how,
-    monitored: how.length > 0 ? 'itself' : 'register',
-    env: {
-      TACHO_STORE: join(folder, 'tacho.db'),
-      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-      OTEL_BSP_SCHEDULE_DELAY: '100',
-      OTEL_BSP_MAX_QUEUE_SIZE: '100000',
-      OTEL_METRIC_EXPORT_INTERVAL: '1000',
-      OTEL_METRIC_EXPORT_TIMEOUT: '900',
-    },
-  });
-}
 
 /** Answers, files beside a store that is open, and what the commands make of it. */
 async function whileRunning(service: Service, folder: string): Promise<Output[]> {
@@ -99,17 +59,6 @@ async function atItsEnd(service: Service, folder: string): Promise<Output[]> {
   await service.stop();
   rival.close();
   return [...said(service), ...(await filesIn(folder, 'after its end'))];
-}
-
-function said({ child }: Service): Output[] {
-  return [
-    { name: 'stdout', bytes: Buffer.from(child.stdout) },
-    { name: 'stderr', bytes: Buffer.from(child.stderr) },
-  ];
-}
-
-function portsOf({ ports: { koa = 0, plain = 0 } }: Service): Ports {
-  return { koa, plain };
 }
 
 /** That there was something of everything to look at. */

@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS } from '@tacho/core';
-import { SqliteStore } from '../../src/worker/sqlite-store.ts';
+import { SqliteStore } from '@tacho/store-sqlite';
 import { requestsOf, rowNumbered } from './numbered-rows.ts';
 
 /** Appends row after row to a store, and says of each that it was stored, until it is killed. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_LIMITS } from '@tacho/core';
-import { SqliteStore } from '../../src/worker/sqlite-store.ts';
+import { SqliteStore } from '@tacho/store-sqlite';
 import { rowNumbered } from './numbered-rows.ts';
 
 /** Appends so many rows to a store, and tries again where they are not taken. Says which were, and why not. */

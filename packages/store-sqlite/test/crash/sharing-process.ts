@@ -1,6 +1,6 @@
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { DEFAULT_LIMITS } from '@tacho/core';
-import { SqliteStore } from '../../src/worker/sqlite-store.ts';
+import { SqliteStore } from '@tacho/store-sqlite';
 import { rowNumbered } from './numbered-rows.ts';
 
 /** Appends rows in its main thread and in a worker thread, each with a store of its own on the same file. */

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { DEFAULT_LIMITS } from '@tacho/core';
-import { SqliteStore } from '../../src/worker/sqlite-store.ts';
+import { SqliteStore } from '@tacho/store-sqlite';
 import { rowNumbered } from '../crash/numbered-rows.ts';
 
 /** Opens a store, and ends in one of several ways. */

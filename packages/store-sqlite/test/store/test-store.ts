@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach } from '@jest/globals';
 import { DAY_MS, DEFAULT_LIMITS, encodeWindow, MINUTE_MS, Window } from '@tacho/core';
 import type { WindowRow } from '@tacho/store';
-import type { StoreNotice } from '../../src/worker/messages.ts';
-import { SqliteStore, type SqliteStoreOptions } from '../../src/worker/sqlite-store.ts';
+import { SqliteStore, type SqliteStoreOptions, type StoreNotice } from '@tacho/store-sqlite';
 
 /** Some day, at noon. */
 export const NOON_MS = Date.UTC(2025, 6, 19, 12);

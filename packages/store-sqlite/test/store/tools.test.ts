@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { DAY_MS } from '@tacho/core';
 import type { ToolRun } from '@tacho/store';
-import { createStoreTools } from '../../src/tools/store-tools.ts';
+import { createStoreTools } from '@tacho/store-sqlite';
 import { KEY_A, KEY_B, NOON_MS, newPath, openTestStore, rowOf, storedRequests } from './test-store.ts';
 
 const tools = createStoreTools(() => NOON_MS);
