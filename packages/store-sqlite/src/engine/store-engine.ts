@@ -1,6 +1,7 @@
 import type { JournalEntry, SeriesQuery, StoredRange, WindowRow } from '@tacho/store';
 import { importPending } from '../pending/import-pending.ts';
 import type { SeriesAnswer, StoreFigures, StoreNotice, WindowAnswer } from '../worker/messages.ts';
+import { encryptionUntilKnown } from './encryption-until-known.ts';
 import type { OpenStore, OpenStoreOptions } from './open-store.ts';
 import { encodeSteps } from './series-parts.ts';
 import { StoreKeeper } from './store-keeper.ts';
@@ -27,23 +28,20 @@ export class StoreEngine {
   readonly #options: OpenStoreOptions;
   readonly #tell: (notice: StoreNotice) => void;
   readonly #keeper: StoreKeeper;
-  #figures: StoreFigures;
+  #figures: Omit<StoreFigures, 'unavailable'> | undefined;
 
   /** @param tell is told what an operator should hear of */
   constructor(options: OpenStoreOptions, tell: (notice: StoreNotice) => void) {
     this.#options = options;
     this.#tell = tell;
     this.#keeper = new StoreKeeper(options, tell);
-    this.#figures = {
-      ...NO_FIGURES,
-      encryption: options.keyring.encrypts ? 'on' : 'off',
-      unavailable: undefined,
-    };
   }
 
-  /** As of the last change. */
+  /** As of the last change, or since the file was opened. */
   get figures(): StoreFigures {
-    return { ...this.#figures, unavailable: this.#keeper.unavailable };
+    const { keyring } = this.#options;
+    const figures = this.#figures ?? { ...NO_FIGURES, encryption: encryptionUntilKnown(keyring) };
+    return { ...figures, unavailable: this.#keeper.unavailable };
   }
 
   append(nowMs: number, rows: readonly WindowRow[]): void {
@@ -51,12 +49,12 @@ export class StoreEngine {
   }
 
   read(nowMs: number, range: StoredRange): WindowAnswer {
-    const { window, ...answer } = this.#keeper.read(nowMs, ({ rows }) => rows.read(range, nowMs));
+    const { window, ...answer } = this.#look(nowMs, ({ rows }) => rows.read(range, nowMs));
     return { ...answer, partial: false, parts: encodeParts(window) };
   }
 
   series(nowMs: number, query: SeriesQuery): SeriesAnswer {
-    const { steps, ...answer } = this.#keeper.read(nowMs, ({ rows }) => rows.series(query, nowMs));
+    const { steps, ...answer } = this.#look(nowMs, ({ rows }) => rows.series(query, nowMs));
     return { ...answer, partial: false, parts: encodeSteps(steps, this.#options.limits) };
   }
 
@@ -80,11 +78,11 @@ export class StoreEngine {
   }
 
   readJournal(nowMs: number, fromMs: number, toMs: number, limit: number): JournalEntry[] {
-    return this.#keeper.read(nowMs, ({ journal }) => journal.read(fromMs, toMs, limit));
+    return this.#look(nowMs, ({ journal }) => journal.read(fromMs, toMs, limit));
   }
 
   getState(nowMs: number, key: string): string | undefined {
-    return this.#keeper.read(nowMs, ({ state }) => state.get(key, nowMs));
+    return this.#look(nowMs, ({ state }) => state.get(key, nowMs));
   }
 
   setState(
@@ -122,13 +120,21 @@ export class StoreEngine {
   #change<Result>(nowMs: number, work: (store: OpenStore) => Result): Result {
     return this.#keeper.write(nowMs, (store) => {
       const result = work(store);
-      this.#figures = {
-        ...store.rows.figures(),
-        encryption: this.#encryption(store),
-        unavailable: undefined,
-      };
+      this.#figures = this.#figuresOf(store);
       return result;
     });
+  }
+
+  #look<Result>(nowMs: number, work: (store: OpenStore) => Result): Result {
+    return this.#keeper.read(nowMs, (store) => {
+      const result = work(store);
+      this.#figures ??= this.#figuresOf(store);
+      return result;
+    });
+  }
+
+  #figuresOf(store: OpenStore): Omit<StoreFigures, 'unavailable'> {
+    return { ...store.rows.figures(), encryption: this.#encryption(store) };
   }
 
   #encryption({ sealings }: OpenStore): StoreFigures['encryption'] {

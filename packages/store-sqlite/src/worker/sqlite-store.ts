@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Clock, SECOND_MS, type WindowLimits } from '@tacho/core';
 import { type BackupResult, Keyring, type WindowRow } from '@tacho/store';
+import { encryptionUntilKnown } from '../engine/encryption-until-known.ts';
 import { savePendingFile, savePendingFileAtExit } from '../pending/pending-folder.ts';
 import { encodePendingRows } from '../pending/pending-rows.ts';
 import type { RetentionMs } from '../rows/retention.ts';
@@ -67,7 +68,7 @@ export class SqliteStore {
       location: this.#path,
       limits,
       maxBytes,
-      encrypts: this.#keyring.encrypts,
+      encryption: encryptionUntilKnown(this.#keyring),
       onClose: closePart('windows'),
     });
     this.journal = new WorkerJournal(this.#client, closePart('journal'));

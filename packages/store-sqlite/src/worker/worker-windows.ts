@@ -23,7 +23,8 @@ export interface WorkerWindowsOptions {
   readonly location: string;
   readonly limits: WindowLimits;
   readonly maxBytes: number;
-  readonly encrypts: boolean;
+  /** What to say of it until the worker has. */
+  readonly encryption: StoreFigures['encryption'];
   onClose(): Promise<void>;
 }
 
@@ -41,7 +42,7 @@ export class WorkerWindows implements WindowStore {
       overCap: false,
       oldestMs: undefined,
       newestMs: undefined,
-      encryption: options.encrypts ? 'on' : 'off',
+      encryption: options.encryption,
       unavailable: undefined,
     };
   }

@@ -49,6 +49,11 @@ export class Keyring {
     return this.#current !== undefined;
   }
 
+  /** Whether there are keys that only read, for what was sealed before. */
+  get readsEarlier(): boolean {
+    return this.#keys.size > 1;
+  }
+
   /** The 8 bytes that name the key to write under. */
   get currentKeyId(): Uint8Array | undefined {
     return this.#current?.id.slice();
