@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from '@jest/globals';
 import {
   DAY_MS,
@@ -20,8 +21,8 @@ import { ALL_TIME, KEY_A, NOON_MS } from './test-store.ts';
 
 const LIMITS: WindowLimits = DEFAULT_LIMITS;
 /** So that days are there of which only hours are left. */
-const RETENTION_MS = { minute: DAY_MS, hour: 30 * DAY_MS, day: 30 * DAY_MS };
-const BEGIN_MS = NOON_MS - 4 * DAY_MS;
+const RETENTION_MS = { minute: DAY_MS / 2, hour: 30 * DAY_MS, day: 30 * DAY_MS };
+const BEGIN_MS = NOON_MS - 3 * DAY_MS;
 
 interface Answers {
   readonly text: string;
@@ -47,12 +48,13 @@ export class FlippedBytes {
       maxBytes: 1e9,
       writer: 'keeper',
     };
-    fill(new StoreEngine(this.#options, () => {}));
+    fill(this.#options);
     this.#bytes = readFileSync(this.#options.path);
     const engine = new StoreEngine(this.#options, () => {});
     this.#answers = answersOf(engine);
     engine.close();
     expect(this.#answers.skippedRows).toBe(0);
+    expect(levelsIn(this.#options.path)).toEqual([0, 1, 2, 3, 'dropped days']);
   }
 
   get length(): number {
@@ -96,15 +98,27 @@ export class FlippedBytes {
   }
 }
 
-function fill(engine: StoreEngine): void {
+function fill(options: OpenStoreOptions): void {
   let sequence = 0;
-  for (let nowMs = BEGIN_MS; nowMs < NOON_MS; nowMs += 6 * HOUR_MS) {
+  const moments = [
+    ...Array.from({ length: 9 }, (_, index) => BEGIN_MS + 8 * index * HOUR_MS),
+    ...Array.from({ length: 4 }, (_, index) => NOON_MS + index * (MINUTE_MS / 2)),
+  ];
+  for (const nowMs of moments) {
+    // A process that has just begun believes that so much time has passed.
+    const engine = new StoreEngine(options, () => {});
     engine.append(nowMs, [rowAt(nowMs, sequence++)]);
     while (engine.maintain(nowMs));
+    engine.close();
   }
-  for (let nowMs = NOON_MS; nowMs < NOON_MS + 2 * MINUTE_MS; nowMs += MINUTE_MS / 2)
-    engine.append(nowMs, [rowAt(nowMs, sequence++)]);
-  engine.close();
+}
+
+function levelsIn(path: string): unknown[] {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const levels = database.prepare('SELECT DISTINCT level FROM window ORDER BY level').all();
+  const dropped = database.prepare("SELECT name FROM meta WHERE name = 'dropped days'").all();
+  database.close();
+  return [...levels.map(({ level }) => level), ...dropped.map(({ name }) => name)];
 }
 
 function rowAt(startMs: number, sequence: number): WindowRow {
