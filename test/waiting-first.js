@@ -4,6 +4,9 @@ import Sequencer from '@jest/test-sequencer';
 const FIRST = [
   'test/guide-commands.test.ts',
   'test/history/shared-file.test.ts',
+  'test/history/disk-full.test.ts',
+  'test/history/harmed-files.test.ts',
+  'test/history/bad-files.test.ts',
   'test/history/killed.test.ts',
   'test/history/sigterm.test.ts',
   'test/exactness/every-request.test.ts',
