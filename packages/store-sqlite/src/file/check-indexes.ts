@@ -31,14 +31,22 @@ const SMALL_TABLES = ['meta', 'endpoint', 'accepted'];
  * @throws TachoError `TACHO_STORE_CORRUPT`
  */
 export function checkIndexes(database: DatabaseSync, path: string): void {
-  const areAlike = CHECKS.every((check) => database.prepare(check).get()?.ok === 1);
-  if (!areAlike) throw new TachoError('TACHO_STORE_CORRUPT', `${path}: an index is damaged`);
+  if (!areIndexesAlike(database)) throw new TachoError('TACHO_STORE_CORRUPT', `${path}: an index is damaged`);
   for (const table of SMALL_TABLES) {
     const [first] = database.prepare('SELECT * FROM pragma_integrity_check(?)').all(table);
     const found = first?.integrity_check;
     if (found !== 'ok')
       throw new TachoError('TACHO_STORE_CORRUPT', `${path}: ${String(found).slice(0, 200)}`);
   }
+}
+
+/** Makes a damaged index anew of the rows, which have checksums of their own. */
+export function mendIndexes(database: DatabaseSync): void {
+  if (!areIndexesAlike(database)) database.exec('REINDEX window');
+}
+
+function areIndexesAlike(database: DatabaseSync): boolean {
+  return CHECKS.every((check) => database.prepare(check).get()?.ok === 1);
 }
 
 function summary(index: string, condition: string): string {

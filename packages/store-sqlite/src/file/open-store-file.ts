@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { TachoError } from '@tacho/core';
-import { checkIndexes } from './check-indexes.ts';
+import { checkIndexes, mendIndexes } from './check-indexes.ts';
 import { type FileIdentity, identityOf, isStillAt } from './file-identity.ts';
 import { checkSchema, inspectFile, openImmutable } from './inspect-file.ts';
 import { chooseJournalMode, fileSystemOf, type JournalMode } from './journal-mode.ts';
@@ -81,6 +81,7 @@ function openToWrite(path: string, options: StoreFileOptions): StoreFile {
     const wanted = chooseJournalMode(sqliteVersion(database), fileSystemOf(dirname(path)));
     const mode = switchJournalMode(database, wanted.mode, options.busyTimeoutMs);
     // Not before: SQLite keeps a transaction open where the mode is changed after a check.
+    mendIndexes(database);
     checkIndexes(database, path);
     return mode;
   });
