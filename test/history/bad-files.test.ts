@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it } from '@jest/globals';
 import { endAll } from '../processes.ts';
 import type { Service } from '../service.ts';
-import { removeFolders, temporaryFolder } from '../temporary-folder.ts';
+import { folderInMemory, removeFolders } from '../temporary-folder.ts';
 import { BAD_FILES, type BadFile, type Samples } from './bad-files.ts';
 import { send } from './members.ts';
 import { startOn, storeHealth, storeLines, totalRequests } from './stored-service.ts';
@@ -37,7 +37,7 @@ interface Case {
 }
 
 it('a service serves and measures, whatever stands where its store belongs', async () => {
-  const folder = await temporaryFolder();
+  const folder = await folderInMemory();
   await chmod(folder, 0o755);
   const samples = await makeSamples(folder);
   const cases: Case[] = [];

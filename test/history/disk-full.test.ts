@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterEach, expect, it } from '@jest/globals';
 import { eventually } from '../eventually.ts';
 import { endAll } from '../processes.ts';
-import { removeFolders, temporaryFolder } from '../temporary-folder.ts';
+import { folderInMemory, removeFolders } from '../temporary-folder.ts';
 import { mountSmallVolume } from './small-volume.ts';
 import { SteadyLoad } from './steady-load.ts';
 import { startOn, storeHealth, storeLines, totalRequests } from './stored-service.ts';
@@ -24,7 +24,7 @@ afterEach(async () => {
 afterEach(removeFolders);
 
 it('on a volume that fills up under load nothing is lost, and the file is written as soon as there is room', async () => {
-  const volume = await mountSmallVolume(join(await temporaryFolder(), 'volume'), VOLUME_MEGABYTES);
+  const volume = await mountSmallVolume(join(await folderInMemory(), 'volume'), VOLUME_MEGABYTES);
   if (volume === undefined) {
     process.stdout.write('NOT TESTED: a full volume, for none can be mounted here\n');
     return;
@@ -38,7 +38,7 @@ it('on a volume that fills up under load nothing is lost, and the file is writte
 });
 
 it('where no file can be written any more nothing is lost either', async () => {
-  await outlive(join(await temporaryFolder(), 'tacho.db'), {
+  await outlive(join(await folderInMemory(), 'tacho.db'), {
     begin: (pid) => limitFiles(pid, '0'),
     end: (pid) => limitFiles(pid, 'unlimited'),
     reason: /input\/output error/,

@@ -7,7 +7,7 @@ import { Connection } from '../load/connection.ts';
 import { request } from '../load/request.ts';
 import { endAll } from '../processes.ts';
 import { type Service, TOKEN } from '../service.ts';
-import { removeFolders, temporaryFolder } from '../temporary-folder.ts';
+import { folderInMemory, removeFolders } from '../temporary-folder.ts';
 import { filesIn } from './canaries/outputs.ts';
 import { type Output, scan } from './canaries/scan.ts';
 import { startOn, storeHealth } from './stored-service.ts';
@@ -54,7 +54,7 @@ it('with a key, no route and no user is in any file, and a flipped byte of an ex
 
 /** A service with traffic, and all that is kept of it. */
 async function keep(key: Readonly<Record<string, string>>): Promise<Kept> {
-  const folder = await temporaryFolder();
+  const folder = await folderInMemory();
   const file = join(folder, 'tacho.db');
   const service = await startOn(file, { env: key }, 'test/history/canaries/service.ts');
   await Promise.all(ROUTES.map((route) => ask(service, route.replace(':name', '7'))));

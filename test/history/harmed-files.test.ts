@@ -5,7 +5,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import { eventually } from '../eventually.ts';
 import { endAll } from '../processes.ts';
 import type { Service } from '../service.ts';
-import { removeFolders, temporaryFolder } from '../temporary-folder.ts';
+import { folderInMemory, removeFolders } from '../temporary-folder.ts';
 import { send } from './members.ts';
 import { startOn, storeHealth, storeLines, totalRequests } from './stored-service.ts';
 
@@ -49,7 +49,7 @@ const HARMS: readonly Harm[] = [
 ];
 
 it('a service serves and measures, whatever is done to its file', async () => {
-  const folder = await temporaryFolder();
+  const folder = await folderInMemory();
   await Promise.all(HARMS.map((harm, index) => suffer(harm, join(folder, `${index}`, 'tacho.db'))));
 });
 

@@ -6,7 +6,7 @@ import { Keyring } from '@tacho/store';
 import { eventually } from '../eventually.ts';
 import { endAll } from '../processes.ts';
 import type { Service } from '../service.ts';
-import { removeFolders, temporaryFolder } from '../temporary-folder.ts';
+import { folderInMemory, removeFolders } from '../temporary-folder.ts';
 import { fillStore } from './large-store.ts';
 import { SteadyLoad } from './steady-load.ts';
 import { startOn, storeHealth } from './stored-service.ts';
@@ -24,7 +24,7 @@ afterEach(endAll);
 afterEach(removeFolders);
 
 it('a key is changed under load, by processes that are killed while they do it, and nothing is lost', async () => {
-  const file = join(await temporaryFolder(), 'tacho.db');
+  const file = join(await folderInMemory(), 'tacho.db');
   const filled = await fillStore(file, OLD, MINUTES);
   let sent = 0;
   const within = (total: number): void => {

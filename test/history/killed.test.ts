@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { afterEach, it } from '@jest/globals';
 import { endAll } from '../processes.ts';
-import { removeFolders, temporaryFolder } from '../temporary-folder.ts';
+import { folderInMemory, removeFolders } from '../temporary-folder.ts';
 import { killUnderLoad } from './killed.ts';
 
 afterEach(endAll);
 afterEach(removeFolders);
 
 it('of a service that is killed, what it answered a flush ago is there, and nothing twice', async () => {
-  const folder = await temporaryFolder();
+  const folder = await folderInMemory();
   await Promise.all([1, 2, 3].map((run) => killUnderLoad(join(folder, `${run}`, 'tacho.db'))));
 });

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from '@jest/globals';
+import { eventually } from '../eventually.ts';
 import { SteadyLoad } from './steady-load.ts';
 import { startOn, totalRequests } from './stored-service.ts';
 
@@ -25,7 +26,10 @@ export async function killUnderLoad(file: string, before: Tally = { due: 0, sent
 
   const startedAt = performance.now();
   const next = await startOn(file);
-  const stored = await totalRequests(next.admin);
+  const stored = await eventually('an answer out of the store', async () => {
+    const total = await totalRequests(next.admin);
+    return total > 0 ? total : undefined;
+  });
   const recoveryMs = performance.now() - startedAt;
   await next.child.stop('SIGKILL');
 
