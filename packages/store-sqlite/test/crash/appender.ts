@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS } from '@tacho/core';
+import type { WindowRow } from '@tacho/store';
 import { SqliteStore } from '@tacho/store-sqlite';
 import { requestsOf, rowNumbered } from './numbered-rows.ts';
 
@@ -19,7 +20,18 @@ const store = new SqliteStore({
 store.hold();
 
 for (let sequence = 0; ; sequence++) {
-  await store.windows.append([rowNumbered(writer, sequence)]);
+  await appended([rowNumbered(writer, sequence)]);
   process.stdout.write(`${sequence} ${requestsOf(sequence)}\n`);
-  if (sequence % 5 === 4) await store.windows.maintain();
+  if (sequence % 5 === 4) await store.windows.maintain().catch(() => {});
+}
+
+/** As any writer does: what was not stored in time is sent again as it is. */
+async function appended(rows: readonly WindowRow[]): Promise<void> {
+  for (;;) {
+    try {
+      return await store.windows.append(rows);
+    } catch {
+      await new Promise((settle) => setTimeout(settle, 100));
+    }
+  }
 }
