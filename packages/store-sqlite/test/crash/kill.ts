@@ -4,10 +4,24 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
-import { ALL_TIME, newPath, openTestStore, requestsIn } from '../store/test-store.ts';
+import { DAY_MS, DEFAULT_LIMITS } from '@tacho/core';
+import { Keyring } from '@tacho/store';
+import type { StoreNotice } from '@tacho/store-sqlite';
+import { StoreEngine } from '../../src/engine/store-engine.ts';
+import { decodeParts } from '../../src/engine/window-parts.ts';
+import { ALL_TIME, NOON_MS, newPath, requestsIn } from '../store/test-store.ts';
 import { requestsOf, rowNumbered } from './numbered-rows.ts';
 
 const APPENDER = join(import.meta.dirname, 'appender.ts');
+
+const MONTH_MS = 30 * DAY_MS;
+const OPTIONS = {
+  keyring: Keyring.of([]),
+  limits: DEFAULT_LIMITS,
+  retentionMs: { minute: MONTH_MS, hour: MONTH_MS, day: MONTH_MS },
+  maxBytes: 512 * 1024 * 1024,
+  writer: 'reader',
+};
 
 /** Every so many kills, a file of its own. */
 const KILLS_PER_FILE = 10;
@@ -52,10 +66,13 @@ async function appendUntilKilled(path: string, writer: string, lifeMs: number): 
 
 /** @returns the requests in the store, having made sure that they are those of whole rows, of at least those reported */
 async function storedWhole(path: string, writer: string, reported: number, before: number): Promise<number> {
-  const { store, notices } = openTestStore(path);
+  const notices: StoreNotice[] = [];
+  // Not through a worker: it is the file that is looked at.
+  const engine = new StoreEngine({ path, ...OPTIONS }, (notice) => notices.push(notice));
   const keys = Array.from({ length: reported + 2 }, (_, sequence) => rowNumbered(writer, sequence));
-  const { window, stored, skippedRows } = await store.windows.read({ ...ALL_TIME, unstored: keys });
-  await store.close();
+  const { parts, stored, skippedRows } = engine.read(NOON_MS, { ...ALL_TIME, unstored: keys });
+  const window = await decodeParts(parts, DEFAULT_LIMITS, async () => {});
+  engine.close();
   expect(stored.slice(0, reported)).toEqual(Array(reported).fill(true));
   const requests = stored.reduce((sum, isStored, sequence) => sum + (isStored ? requestsOf(sequence) : 0), 0);
   expect(requestsIn(window)).toBe(before + requests);
