@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * Jest runs ES modules as they are; swc only strips types. Types are checked by `npm run typecheck`.
  * The long tier, files named `*.long.test.ts`, has a configuration of its own.
@@ -11,6 +13,6 @@ export default {
   testSequencer: './test/waiting-first.js',
   testTimeout: 120_000,
   // Many tests wait, for processes of their own and for time to pass: half as many workers again as there are cores.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   reporters: ['default', '<rootDir>/test/tally-reporter.ts'],
 };
