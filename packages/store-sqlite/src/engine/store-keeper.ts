@@ -16,9 +16,9 @@ const HOPELESS = new Set(['TACHO_STORE_NEWER', 'TACHO_STORE_ENCRYPTED', 'TACHO_S
 /** Of the files moved aside few are kept: a disk that damages each new one must not push out the first. */
 const HEALING_PAUSE_MS = 60 * SECOND_MS;
 
-/** How often an open file is looked at from outside, and how often in a row it may look doubtful. */
-const LOOK_EVERY_MS = 5 * SECOND_MS;
-const MAX_DOUBTS = 2;
+/** How often an open file is looked at from outside, and for how long it may look doubtful. */
+const LOOK_EVERY_MS = SECOND_MS;
+const DOUBTFUL_FOR_MS = 15 * SECOND_MS;
 
 interface Failure {
   readonly error: TachoError;
@@ -38,7 +38,7 @@ export class StoreKeeper {
   #healedAtMs: number | undefined;
   #unavailable: string | undefined;
   #lookedAtMs: number | undefined;
-  #doubts = 0;
+  #doubtfulSinceMs: number | undefined;
   /** Another file was found in its place, and nobody has been told of it yet. */
   #isReplaced = false;
 
@@ -128,8 +128,9 @@ export class StoreKeeper {
     if (this.#lookedAtMs !== undefined && isWithin(LOOK_EVERY_MS, this.#lookedAtMs, nowMs)) return;
     this.#lookedAtMs = nowMs;
     const look = lookAtFile(this.#options.path);
-    this.#doubts = look === 'doubtful' ? this.#doubts + 1 : 0;
-    if (look === 'damaged' || this.#doubts > MAX_DOUBTS)
+    this.#doubtfulSinceMs = look === 'doubtful' ? (this.#doubtfulSinceMs ?? nowMs) : undefined;
+    const isPatient = isWithin(DOUBTFUL_FOR_MS, this.#doubtfulSinceMs ?? nowMs, nowMs);
+    if (look === 'damaged' || !isPatient)
       throw new TachoError('TACHO_STORE_CORRUPT', 'the file was overwritten or cut off');
   }
 
