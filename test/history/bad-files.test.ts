@@ -8,6 +8,7 @@ import { endAll } from '../processes.ts';
 import type { Service } from '../service.ts';
 import { folderInMemory, removeFolders } from '../temporary-folder.ts';
 import { BAD_FILES, type BadFile, type Samples } from './bad-files.ts';
+import { fillStore } from './large-store.ts';
 import { send } from './members.ts';
 import { startOn, storeHealth, storeLines, totalRequests } from './stored-service.ts';
 
@@ -19,7 +20,6 @@ const AT_ONCE = 4;
 const FLUSH_EVERY_MS = 10_000;
 const FLUSHED_AFTER_MS = 2_000;
 
-const KEY = 'cd'.repeat(32);
 /** Runs a program as nobody: the superuser may do all. */
 const AS_NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
 const isSuperuser = process.getuid?.() === 0;
@@ -61,17 +61,10 @@ function canBeTested({ name, unprivileged }: BadFile): boolean {
 }
 
 async function makeSamples(folder: string): Promise<Samples> {
-  const make = async (path: string, env: Readonly<Record<string, string>>): Promise<string> => {
-    const service = await startOn(path, { env });
-    await send(service.ports.http!, REQUESTS);
-    await service.stop();
-    return path;
-  };
-  const [plain, encrypted] = await Promise.all([
-    make(join(folder, 'plain', 'tacho.db'), {}),
-    make(join(folder, 'encrypted', 'tacho.db'), { TACHO_ENCRYPTION_KEY: KEY }),
-  ]);
-  return { plain, encrypted };
+  const samples = { plain: join(folder, 'plain.db'), encrypted: join(folder, 'encrypted.db') };
+  expect(await fillStore(samples.plain, [], 1)).toBe(REQUESTS);
+  await fillStore(samples.encrypted, [Buffer.alloc(32, 'a key')], 1);
+  return samples;
 }
 
 async function begin(bad: BadFile, folder: string, samples: Samples): Promise<Case> {

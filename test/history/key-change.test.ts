@@ -25,7 +25,7 @@ afterEach(removeFolders);
 
 it('a key is changed under load, by processes that are killed while they do it, and nothing is lost', async () => {
   const file = join(await folderInMemory(), 'tacho.db');
-  const filled = await fillStore(file, OLD, MINUTES);
+  const filled = await fillStore(file, [OLD], MINUTES);
   let sent = 0;
   const within = (total: number): void => {
     expect(total).toBeGreaterThanOrEqual(filled);
