@@ -37,6 +37,8 @@ export class StoreKeeper {
   #failure: Failure | undefined;
   #healedAtMs: number | undefined;
   #unavailable: string | undefined;
+  /** Where only writing fails, reading says nothing about whether the store can be used again. */
+  #isWriteFailing = false;
   #lookedAtMs: number | undefined;
   #doubtfulSinceMs: number | undefined;
   /** Another file was found in its place, and nobody has been told of it yet. */
@@ -55,12 +57,12 @@ export class StoreKeeper {
 
   /** @throws TachoError TACHO_STORE_UNAVAILABLE */
   read<Result>(nowMs: number, work: (store: OpenStore) => Result): Result {
-    return this.#told(() => this.#healing(nowMs, work));
+    return this.#told('read', () => this.#healing(nowMs, work));
   }
 
   /** Refuses where the volume has hardly any room left. @throws TachoError TACHO_STORE_UNAVAILABLE */
   write<Result>(nowMs: number, work: (store: OpenStore) => Result): Result {
-    return this.#told(() => {
+    return this.#told('write', () => {
       if (!this.#hasRoom()) throw this.#error('disk full');
       const { isKept, result } = this.#writeTo(nowMs, work);
       if (isKept) return result;
@@ -181,13 +183,16 @@ export class StoreKeeper {
     }
   }
 
-  #told<Result>(work: () => Result): Result {
+  #told<Result>(kind: 'read' | 'write', work: () => Result): Result {
     try {
       const result = work();
+      if (kind === 'write') this.#isWriteFailing = false;
+      if (this.#isWriteFailing) return result;
       if (this.#unavailable !== undefined) this.#tell({ kind: 'available' });
       this.#unavailable = undefined;
       return result;
     } catch (thrown) {
+      if (kind === 'write') this.#isWriteFailing = true;
       const error = storeError(thrown, this.#options.path);
       const reason = this.#reasonOf(error);
       if (reason !== this.#unavailable) this.#tellOnce({ kind: 'unavailable', reason, hint: error.hint });

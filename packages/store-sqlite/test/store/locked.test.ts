@@ -15,11 +15,13 @@ describe('a file that another process keeps locked', () => {
     expect(performance.now() - startMs).toBeLessThan(MOST_MS);
     expect(store.windows.status().unavailable).toBe('another process keeps the file locked');
     expect(await storedRequests(store)).toBe(1);
+    expect(store.windows.status().unavailable).toBe('another process keeps the file locked');
+    await expect(store.windows.append([rowOf(1)])).rejects.toMatchObject(UNAVAILABLE);
     await unlock();
     await store.windows.append([rowOf(1)]);
     expect(await storedRequests(store)).toBe(2);
     expect(store.windows.status().unavailable).toBeUndefined();
-    expect(notices.map(({ kind }) => kind)).toContain('unavailable');
+    expect(notices.map(({ kind }) => kind)).toEqual(['unavailable', 'available']);
   });
 
   it('is opened once the lock is gone', async () => {
