@@ -72,12 +72,14 @@ async function measure(encryptionKeys: Uint8Array[]): Promise<Figures> {
     }
     for (let pass = 0; pass < 20; pass++) await store.windows.maintain();
     const bytes = statSync(path).size;
-    return {
+    const figures: Figures = {
       encryption: encryptionKeys.length === 0 ? 'off' : 'on',
       mebibytes: bytes / 2 ** 20,
       bytesPerEndpointMinute: bytes / (days * 1440 * endpoints),
       answers: await answerTimes(new History({ store: store.windows, limits: DEFAULT_LIMITS }), nowMs),
     };
+    console.error(`encryption ${figures.encryption}: ${JSON.stringify(figures)}`);
+    return figures;
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import type { WindowRow } from '../window-store.ts';
 import { ALL_TIME, requestsByEndpoint, requestsIn, requestsStored, rowOf } from './measured-rows.ts';
 import { benchOf, NOON_MS, type OpenStore } from './store-parts.ts';
 
-const STEP_MS = 31 * MINUTE_MS;
+const STEP_MS = 47 * MINUTE_MS;
 const STEPS = Math.floor((3 * DAY_MS) / STEP_MS);
 
 /** What a store may and may not do to rows as they age. A store that leaves them as they are passes too. */
