@@ -23,7 +23,11 @@ afterEach(async () => {
 });
 afterEach(removeFolders);
 
-it('on a volume that fills up under load nothing is lost, and the file is written as soon as there is room', async () => {
+it('nothing is lost while nothing can be written, and it is written as soon as it can be', async () => {
+  await Promise.all([onFullVolume(), withoutRoomInFiles()]);
+});
+
+async function onFullVolume(): Promise<void> {
   const volume = await mountSmallVolume(join(await folderInMemory(), 'volume'), VOLUME_MEGABYTES);
   if (volume === undefined) {
     process.stdout.write('NOT TESTED: a full volume, for none can be mounted here\n');
@@ -35,15 +39,16 @@ it('on a volume that fills up under load nothing is lost, and the file is writte
     end: volume.free,
     reason: /disk full/,
   });
-});
+}
 
-it('where no file can be written any more nothing is lost either', async () => {
+/** A file system that is full to this process alone: needs no rights. */
+async function withoutRoomInFiles(): Promise<void> {
   await outlive(join(await folderInMemory(), 'tacho.db'), {
     begin: (pid) => limitFiles(pid, '0'),
     end: (pid) => limitFiles(pid, 'unlimited'),
     reason: /input\/output error/,
   });
-});
+}
 
 interface Trouble {
   begin(pid: number): Promise<void>;
