@@ -10,7 +10,7 @@ import { BUSY_TIMEOUT_MS, codeOf, createSample } from './sample-store.ts';
 import { useScratchFolder } from './scratch-folder.ts';
 
 const scratch = useScratchFolder();
-const KILLS = 15;
+const KILLS = 8;
 const ROWS = 500;
 const EXISTING = { mode: 'existing', busyTimeoutMs: BUSY_TIMEOUT_MS, migrations: LATER } as const;
 
