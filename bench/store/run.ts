@@ -13,6 +13,7 @@ import {
 } from '@tacho/core';
 import { History } from '@tacho/store';
 import { SqliteStore } from '@tacho/store-sqlite';
+import { type BytesPerEndpoint, bytesPerEndpoint } from './bytes-per-endpoint.ts';
 import { flushTimes } from './flush-times.ts';
 import { TrafficGenerator } from './generator.ts';
 import { percentile, table } from './table.ts';
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     days: { type: 'string', default: '30' },
     endpoints: { type: 'string', default: '500' },
     questions: { type: 'string', default: '200' },
+    'by-minute': { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -33,13 +35,17 @@ const days = Number(values.days);
 const endpoints = Number(values.endpoints);
 const questions = Number(values.questions);
 
+/** How long windows are before the time that is measured minute by minute: that changes no hour and no day. */
+const EARLIER_LENGTH_MS = 5 * MINUTE_MS;
+const byMinuteMs = Number(values['by-minute']) * DAY_MS;
+
 const END_MS = Date.UTC(2026, 0, 31, 15, 20);
 const ENCRYPTION_KEY = new Uint8Array(32).fill(7);
 
 interface Figures {
   readonly encryption: string;
   readonly mebibytes: number;
-  readonly bytesPerEndpointMinute: number;
+  readonly bytesPerEndpoint: BytesPerEndpoint;
   readonly answers: Record<string, { p50: number; p99: number; max: number }>;
 }
 
@@ -62,20 +68,20 @@ async function measure(encryptionKeys: Uint8Array[]): Promise<Figures> {
     const traffic = new TrafficGenerator(endpoints);
     const startedAt = performance.now();
     for (let sequence = 0; nowMs < END_MS; sequence++) {
-      const payload = encodeWindow(traffic.window(nowMs, MINUTE_MS));
-      await store.windows.append([
-        { minuteMs: nowMs, spanMs: MINUTE_MS, writer: 'bench', sequence, payload },
-      ]);
-      nowMs += MINUTE_MS;
-      if (sequence % 5 === 4) await store.windows.maintain();
-      if (sequence % 1440 === 1439) progress(`day ${(sequence + 1) / 1440} of ${days}`, startedAt);
+      const lengthMs = nowMs < END_MS - byMinuteMs ? EARLIER_LENGTH_MS : MINUTE_MS;
+      const payload = encodeWindow(traffic.window(nowMs, lengthMs));
+      const row = { minuteMs: nowMs, spanMs: MINUTE_MS, writer: 'bench', sequence, payload };
+      await store.windows.append([row]);
+      nowMs += lengthMs;
+      await store.windows.maintain();
+      if (nowMs % DAY_MS < lengthMs) progress(new Date(nowMs).toISOString().slice(0, 10), startedAt);
     }
     for (let pass = 0; pass < 20; pass++) await store.windows.maintain();
     const bytes = statSync(path).size;
     const figures: Figures = {
       encryption: encryptionKeys.length === 0 ? 'off' : 'on',
       mebibytes: bytes / 2 ** 20,
-      bytesPerEndpointMinute: bytes / (days * 1440 * endpoints),
+      bytesPerEndpoint: bytesPerEndpoint(path, endpoints, END_MS - byMinuteMs),
       answers: await answerTimes(new History({ store: store.windows, limits: DEFAULT_LIMITS }), nowMs),
     };
     console.error(`encryption ${figures.encryption}: ${JSON.stringify(figures)}`);
@@ -129,6 +135,11 @@ async function timed(
   return { p50: percentile(ms, 0.5), p99: percentile(ms, 0.99), max: Math.max(...ms) };
 }
 
+/** With what hours and days add to each minute. */
+function allLevels({ bytesPerEndpoint: { minute, hour, day } }: Figures): number {
+  return minute + hour / 60 + day / 1440;
+}
+
 function progress(what: string, startedAt: number): void {
   if (process.stderr.isTTY)
     process.stderr.write(`\r${what}, ${Math.round((performance.now() - startedAt) / 1000)} s `);
@@ -144,7 +155,11 @@ else {
       ['', ...results.map(({ encryption }) => `encryption ${encryption}`)],
       [
         ['file, MiB', ...results.map(({ mebibytes }) => mebibytes.toFixed(1))],
-        ['bytes per endpoint-minute', ...results.map((one) => one.bytesPerEndpointMinute.toFixed(1))],
+        ...(['minute', 'hour', 'day'] as const).map((level) => [
+          `bytes per endpoint and ${level}`,
+          ...results.map((one) => one.bytesPerEndpoint[level].toFixed(1)),
+        ]),
+        ['bytes per endpoint-minute, all levels', ...results.map((one) => allLevels(one).toFixed(1))],
         ...Object.keys(results[0]!.answers).map((what) => [
           `${what}: p50 · p99 · max, ms`,
           ...results.map(({ answers }) => {
