@@ -14,7 +14,7 @@ export type { Journal, JournalEntry } from './journal.ts';
 export { MemoryJournal } from './memory-journal.ts';
 export { MemoryState } from './memory-state.ts';
 export { MemoryStore, type MemoryStoreOptions } from './memory-store.ts';
-export { type MergedSeries, SeriesSteps } from './merge-series.ts';
+export { SeriesSteps } from './merge-series.ts';
 export { mergeDetailWithin, mergeWithin, type TimeRange } from './merge-within.ts';
 export { openPseudonymKeys } from './pseudonym-keys/file-keys.ts';
 export { inMemoryPseudonymKeys } from './pseudonym-keys/in-memory-keys.ts';

@@ -32,6 +32,10 @@ const SMALL_TABLES = ['meta', 'endpoint', 'accepted'];
  */
 export function checkIndexes(database: DatabaseSync, path: string): void {
   if (!areIndexesAlike(database)) throw new TachoError('TACHO_STORE_CORRUPT', `${path}: an index is damaged`);
+  checkSmallTables(database, path);
+}
+
+function checkSmallTables(database: DatabaseSync, path: string): void {
   for (const table of SMALL_TABLES) {
     const [first] = database.prepare('SELECT * FROM pragma_integrity_check(?)').all(table);
     const found = first?.integrity_check;
@@ -40,9 +44,17 @@ export function checkIndexes(database: DatabaseSync, path: string): void {
   }
 }
 
-/** Makes a damaged index anew of the rows, which have checksums of their own. */
-export function mendIndexes(database: DatabaseSync): void {
-  if (!areIndexesAlike(database)) database.exec('REINDEX window');
+/**
+ * The same, where the file may be written: a damaged index is made anew first, of the rows, which have checksums of
+ * their own. A sound file is looked through once.
+ */
+export function mendIndexes(database: DatabaseSync, path: string): void {
+  if (areIndexesAlike(database)) {
+    checkSmallTables(database, path);
+    return;
+  }
+  database.exec('REINDEX window');
+  checkIndexes(database, path);
 }
 
 function areIndexesAlike(database: DatabaseSync): boolean {

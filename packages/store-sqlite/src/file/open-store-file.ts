@@ -81,8 +81,7 @@ function openToWrite(path: string, options: StoreFileOptions): StoreFile {
     const wanted = chooseJournalMode(sqliteVersion(database), fileSystemOf(dirname(path)));
     const mode = switchJournalMode(database, wanted.mode, options.busyTimeoutMs);
     // Not before: SQLite keeps a transaction open where the mode is changed after a check.
-    mendIndexes(database);
-    checkIndexes(database, path);
+    mendIndexes(database, path);
     return mode;
   });
 }

@@ -1,22 +1,11 @@
 import { writeSync } from 'node:fs';
-import { DEFAULT_LIMITS } from '@tacho/core';
-import { SqliteStore } from '@tacho/store-sqlite';
+import { openChildStore } from '../crash/child-store.ts';
 import { rowNumbered } from '../crash/numbered-rows.ts';
 
 /** Opens a store, and ends in one of several ways. */
 const [path, way] = process.argv.slice(2) as [string, string];
-const MONTH_MS = 30 * 86_400_000;
 
-const store = new SqliteStore({
-  path,
-  encryptionKeys: [],
-  limits: DEFAULT_LIMITS,
-  retentionMs: { minute: MONTH_MS, hour: MONTH_MS, day: MONTH_MS },
-  maxBytes: 512 * 1024 * 1024,
-  writer: String(process.pid),
-  clock: { now: () => Date.now() },
-  onNotice: (notice) => process.stderr.write(`${JSON.stringify(notice)}\n`),
-});
+const store = openChildStore(path, String(process.pid));
 
 function say(line: string): void {
   writeSync(1, `${line}\n`);
