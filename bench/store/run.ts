@@ -10,6 +10,7 @@ import {
   HOUR_MS,
   MINUTE_MS,
   summaryReport,
+  usersReport,
 } from '@tacho/core';
 import { History } from '@tacho/store';
 import { SqliteStore } from '@tacho/store-sqlite';
@@ -95,10 +96,13 @@ async function measure(encryptionKeys: Uint8Array[]): Promise<Figures> {
 async function answerTimes(history: History, nowMs: number): Promise<Figures['answers']> {
   const open = Number.POSITIVE_INFINITY;
   const summary = async (spanMs: number): Promise<void> => {
-    summaryReport(await history.window(nowMs - spanMs, open), { nowMs });
+    summaryReport(await history.window(nowMs - spanMs, open, { users: false }), { nowMs });
   };
   const list = async (spanMs: number): Promise<void> => {
-    endpointsReport((await history.window(nowMs - spanMs, open)).window);
+    endpointsReport((await history.window(nowMs - spanMs, open, { users: false })).window);
+  };
+  const users = async (spanMs: number): Promise<void> => {
+    usersReport(await history.window(nowMs - spanMs, open), { nowMs, limit: 100 });
   };
   const spanMs = days * DAY_MS;
   return {
@@ -106,6 +110,8 @@ async function answerTimes(history: History, nowMs: number): Promise<Figures['an
     [`endpoint list, ${days} days`]: await timed(() => list(spanMs)),
     [`endpoint list, ${days} days, another range each time`]: await timed((n) => list(spanMs - n * HOUR_MS)),
     'summary, 24 hours': await timed(() => summary(DAY_MS)),
+    [`users, ${days} days`]: await timed(() => users(spanMs)),
+    'users, 1 hour': await timed(() => users(HOUR_MS)),
     'summary, 1 hour': await timed(() => summary(HOUR_MS)),
     'endpoint list, 1 hour': await timed(() => list(HOUR_MS)),
     'trend of an endpoint, by the hour': await timed(async () => {

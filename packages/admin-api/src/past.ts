@@ -8,7 +8,8 @@ const RETRY_AFTER_SECONDS = 5;
 /** What was measured; where it can't be read now, an `HttpProblem` 503. */
 export function pastOf(history: PastReads): PastReads {
   return {
-    window: (fromMs, toMs) => readable<HistoryWindow>(async () => history.window(fromMs, toMs)),
+    window: (fromMs, toMs, options) =>
+      readable<HistoryWindow>(async () => history.window(fromMs, toMs, options)),
     series: (query) => readable<HistorySeries>(async () => history.series(query)),
   };
 }

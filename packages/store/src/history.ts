@@ -52,11 +52,13 @@ export class History {
    * further back, of whole hours and days.
    *
    * Rejects as `WindowStore.read` does.
+   *
+   * @param users see `StoredRange.users`
    */
-  async window(fromMs: number, toMs: number): Promise<HistoryWindow> {
+  async window(fromMs: number, toMs: number, { users = true } = {}): Promise<HistoryWindow> {
     const asked = { fromMs, toMs };
     const copies = this.#copies();
-    const { stored, window, ...answer } = await this.#store.read({ ...asked, unstored: copies });
+    const { stored, window, ...answer } = await this.#store.read({ ...asked, users, unstored: copies });
     for (const copy of missing(copies, stored)) addWithin(window, copy, copy.window, asked, answer);
     return { ...answer, window };
   }

@@ -166,8 +166,8 @@ export class SpooledStore implements WindowStore {
       ...this.#waiting.inRange(range.fromMs - SPAN_SLACK_MS, range.toMs),
     ];
     const keys = own.map(({ minuteMs, writer, sequence }) => ({ minuteMs, writer, sequence }));
-    const { fromMs, toMs, unstored = [] } = range;
-    const disk = ask({ fromMs, toMs, unstored: [...keys, ...unstored] }).catch(() => undefined);
+    const { unstored = [] } = range;
+    const disk = ask({ ...range, unstored: [...keys, ...unstored] }).catch(() => undefined);
     return { own, inMemory: unstored.map((key) => this.#waiting.hasAccepted(key)), disk };
   }
 }

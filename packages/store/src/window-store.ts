@@ -38,6 +38,8 @@ export interface StoredRange {
   readonly toMs: number;
   /** Rows of which the caller holds copies and does not know whether they are stored; the answer tells. */
   readonly unstored?: readonly WindowKey[];
+  /** Users are much of what a store has to read. Where this is false, the answer may be without them. */
+  readonly users?: boolean;
 }
 
 /** What every answer says of itself. */

@@ -30,6 +30,6 @@ export function summary({ rangeWindow, past, clock, thresholds }: SummaryRoute):
     nowMs: number,
   ): Promise<HistoryWindow> {
     const { fromMs, toMs } = compare === 'previous' ? previousOf(covered, nowMs) : compare;
-    return past.window(fromMs, toMs);
+    return past.window(fromMs, toMs, { users: false });
   }
 }

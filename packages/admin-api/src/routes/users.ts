@@ -13,7 +13,7 @@ interface UsersRoute {
 export function users({ rangeWindow, clock, keyPeriods }: UsersRoute): RouterMiddleware {
   return async (ctx) => {
     const { limit, ...range } = readQuery(ctx.querystring, usersQuery);
-    const covered = await rangeWindow(ctx, range);
+    const covered = await rangeWindow(ctx, range, { users: true });
     ctx.body = usersReport(covered, { nowMs: clock.now(), limit, keyPeriods: keyPeriods?.() });
   };
 }

@@ -12,7 +12,6 @@ import { hoursAround, type Plan, planRange, type Stock } from './segments.ts';
 import type { Part } from './stored-row.ts';
 import { type Batch, batchesOf } from './view.ts';
 
-const ALL: readonly Part[] = ['head', 'endpoints', 'users'];
 const COUNTS: readonly Part[] = ['head', 'endpoints'];
 const USERS: readonly Part[] = ['users'];
 const DETAIL: readonly Part[] = ['head'];
@@ -51,12 +50,8 @@ export class RangeReader {
         unnamed += merged.unnamed;
       }
     };
-    if (plan.level === MINUTE) {
-      merge(plan, COUNTS);
-      merge(hoursAround(plan), USERS);
-    } else {
-      merge(plan, ALL);
-    }
+    merge(plan, COUNTS);
+    if (asked.users !== false) merge(hoursAround(plan), USERS);
     this.#addLateDetail(answer, asked, plan);
     return {
       fromMs: plan.fromMs,

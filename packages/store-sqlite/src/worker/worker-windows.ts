@@ -100,7 +100,7 @@ export class WorkerWindows implements WindowStore {
 }
 
 /** Of what the caller hands in, only what can be cloned: keys may be whole rows, with windows in them. */
-function plainRange({ fromMs, toMs, unstored = [] }: StoredRange): StoredRange {
+function plainRange({ fromMs, toMs, users = true, unstored = [] }: StoredRange): StoredRange {
   const keys = unstored.map(({ minuteMs, writer, sequence }) => ({ minuteMs, writer, sequence }));
-  return { fromMs, toMs, unstored: keys };
+  return { fromMs, toMs, users, unstored: keys };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ceilTo, DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from '@tacho/core';
+import { ceilTo, DAY_MS, DEFAULT_LIMITS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS, Window } from '@tacho/core';
 import fc from 'fast-check';
 import { dumpOfCounts, dumpOfUsers, slowWithin } from './dump.ts';
 import { type PlainRow, plainMerge, plainRow } from './plain-rows.ts';
@@ -84,7 +84,13 @@ describe('any history', () => {
           }
           for (const range of ranges) {
             const asked = rangeOf(range, nowMs);
-            for (const process of processes) expectPlain(process.read(asked, nowMs), asked, taken);
+            for (const process of processes) {
+              const answer = process.read(asked, nowMs);
+              expectPlain(answer, asked, taken);
+              const withoutUsers = process.read({ ...asked, users: false }, nowMs).window;
+              expect(dumpOfCounts(withoutUsers)).toEqual(dumpOfCounts(answer.window));
+              expect(dumpOfUsers(withoutUsers)).toEqual(dumpOfUsers(new Window(DEFAULT_LIMITS)));
+            }
           }
         } finally {
           bench.close();

@@ -211,6 +211,13 @@ export function describeWindowStore(open: OpenStore): void {
       });
     });
 
+    it('counts the same where users are not wanted', async () => {
+      const { windows } = bench();
+      await windows.append([rowOf({ startMs: MINUTE, routes: ['/a', '/b'], request: { user: 'k1-aa' } })]);
+      const { window } = await windows.read({ ...ALL_TIME, users: false });
+      expect(requestsByEndpoint(window)).toEqual({ 'GET /a': 1, 'GET /b': 1 });
+    });
+
     it('erases a user, whose requests still count', async () => {
       const { windows } = bench();
       const slowBy = (user: string, sequence: number): WindowRow =>
