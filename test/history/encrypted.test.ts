@@ -62,6 +62,7 @@ async function keep(key: Readonly<Record<string, string>>): Promise<Kept> {
     (await storeHealth(service.admin)).rows > 0 ? true : undefined,
   );
   const users = (await (await service.admin.get('users')).json()) as { users: { user: string }[] };
+  expect(users.users).not.toEqual([]);
   const env = {
     ...key,
     TACHO_STORE: file,
