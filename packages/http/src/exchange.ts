@@ -1,5 +1,6 @@
 import type { Outcome } from '@tacho/core';
 import { OVERFLOW_ROUTE } from '@tacho/core';
+import type { RequestTrace } from './request-trace.ts';
 import { showsPath } from './shows-path.ts';
 import type { UrlTemplates } from './url-templates.ts';
 
@@ -12,6 +13,8 @@ const MAX_ROUTE_LENGTH = 300;
  */
 export class Exchange {
   readonly method: string;
+  /** Of the request's URL, without its query. */
+  readonly path: string;
   /** Epoch milliseconds, UTC. */
   readonly startMs: number;
   /** The same moment in milliseconds of the monotonic clock. */
@@ -20,45 +23,53 @@ export class Exchange {
   headersSentAt: number | undefined;
   /** The same clock when the application had written the rest of the body; undefined until then, and for no rest. */
   bodyWrittenAt: number | undefined;
-  /** Set once, when the response has closed. */
-  end: ExchangeEnd | undefined;
+  /** What traces it; undefined where nothing does. */
+  trace: RequestTrace | undefined;
   /** Told each template that the request is matched to. */
   whenRouted: ((template: string) => void) | undefined;
-  #route: string | undefined;
+  /** The connection has died under a response that waited for its turn, and that will not say so. */
+  isAbandoned = false;
+  /** How it ended; undefined until the response has closed. */
+  outcome: Outcome | undefined;
+  /** What follows is known once there is an outcome. */
+  status = 0;
+  route = '';
+  /** Milliseconds from the headers' arrival to the close of the response. */
+  durationMs = 0;
+  /** A pseudonym. */
+  user: string | undefined;
+  #template: string | undefined;
 
-  constructor(method: string, startMs: number, startedAt: number) {
+  constructor(method: string, path: string, startMs: number, startedAt: number) {
     this.method = method;
+    this.path = path;
     this.startMs = startMs;
     this.startedAt = startedAt;
+    this.headersSentAt = undefined;
+    this.bodyWrittenAt = undefined;
+    this.trace = undefined;
+    this.whenRouted = undefined;
+    this.outcome = undefined;
+    this.user = undefined;
+    this.#template = undefined;
   }
 
   /** The template of the router's route that the request met last; undefined without a router. */
   get routerTemplate(): string | undefined {
-    return this.#route;
+    return this.#template;
   }
 
   matchRoute(template: string): void {
-    this.#route = template.length > MAX_ROUTE_LENGTH ? template.slice(0, MAX_ROUTE_LENGTH) : template;
-    this.whenRouted?.(this.#route);
+    this.#template = template.length > MAX_ROUTE_LENGTH ? template.slice(0, MAX_ROUTE_LENGTH) : template;
+    this.whenRouted?.(this.#template);
   }
 
   /** The route to count under: the router's template, else one learned from the path. */
-  routeOf(path: string, status: number, templates: UrlTemplates): string {
-    return this.#route ?? templates.learn(path, showsPath(this.method, status)) ?? OVERFLOW_ROUTE;
+  routeOf(templates: UrlTemplates): string {
+    return (
+      this.#template ?? templates.learn(this.path, showsPath(this.method, this.status)) ?? OVERFLOW_ROUTE
+    );
   }
-}
-
-/** What is known of an exchange when it is over. */
-export interface ExchangeEnd {
-  readonly outcome: Outcome;
-  readonly status: number;
-  readonly route: string;
-  /** Milliseconds from the headers' arrival to the close of the response. */
-  readonly durationMs: number;
-  /** A pseudonym. */
-  readonly user: string | undefined;
-  /** False where the connection died under a response that waited for its turn, and that will not say so. */
-  readonly closed: boolean;
 }
 
 const EXCHANGE = Symbol('tacho.exchange');

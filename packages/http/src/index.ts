@@ -1,6 +1,7 @@
-export { Exchange, type ExchangeEnd, exchangeOf } from './exchange.ts';
+export { Exchange, exchangeOf } from './exchange.ts';
 export { DEFAULT_IGNORED_PATHS, Exclusions } from './excluded.ts';
-export { recordOfExchange } from './observe.ts';
+export { ExchangeRecorder } from './observe.ts';
+export type { RequestTrace, RequestTracing } from './request-trace.ts';
 export { ServerHooks, type ServerHooksOptions } from './server-hooks.ts';
 export { showsPath } from './shows-path.ts';
 export { UrlTemplates } from './url-templates.ts';

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
-import { attachExchange, Exchange, type ExchangeEnd, exchangeOf, isAnnounced } from './exchange.ts';
+import { attachExchange, Exchange, exchangeOf, isAnnounced } from './exchange.ts';
 import type { Exclusions } from './excluded.ts';
 import { normalMethod } from './method.ts';
 import { outcomeOf } from './outcome.ts';
@@ -9,33 +9,43 @@ import { type Method, patchMethod } from './patch-method.ts';
 import { whenAbandoned } from './queued-response.ts';
 import { RejectedRequests } from './rejected.ts';
 import { requestPath } from './request-path.ts';
+import type { RequestTrace, RequestTracing } from './request-trace.ts';
+import { ResponseHooks } from './response-hooks.ts';
 import { LoadedFrameworks } from './routes/loaded-frameworks.ts';
 import { UrlTemplates } from './url-templates.ts';
 
 const FAILED = 'failed to observe';
+const UNTRACED = 'failed to trace';
 
 /** What the hooks are given by those who join the parts. None of the functions may throw. */
 export interface ServerHooksOptions {
   readonly exclusions: Exclusions;
-  /** @returns the pseudonym of the request's user, if it has one */
-  readonly userOf: (request: http.IncomingMessage) => string | undefined;
+  /**
+   * @param named the user's name, as far as the application has told the trace
+   * @returns the pseudonym of the request's user, if it has one
+   */
+  readonly userOf: (request: http.IncomingMessage, named: string | undefined) => string | undefined;
   /** Called for each request that is seen and left out, with the name to count it under. */
   readonly notMeasured: (kind: string) => void;
   /** Called once for each exchange, when its response or its upgraded connection has closed. */
-  readonly onEnd: (exchange: Exchange, end: ExchangeEnd) => void;
+  readonly onEnd: (exchange: Exchange, request: http.IncomingMessage) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Undefined where requests are not traced by us. */
+  readonly tracing: RequestTracing | undefined;
 }
 
 /**
  * Sees every request that reaches a server of this process, on `http.Server` and `https.Server`, whether
- * the server was made before or after: Node emits each request through the prototype's `emit`.
+ * the server was made before or after: Node emits each request through the prototype's `emit`, and each end of
+ * a response through that of its own.
  */
 export class ServerHooks {
   readonly #options: ServerHooksOptions;
   readonly #templates = new UrlTemplates();
   readonly #frameworks = new LoadedFrameworks();
   readonly #rejected: RejectedRequests;
+  readonly #responses: ResponseHooks;
   readonly #seenServers = new WeakSet<http.Server>();
   #undo: (() => void)[] = [];
   /** Stands for the installation in force, so that a wrapper left over from an earlier one keeps still. */
@@ -46,19 +56,21 @@ export class ServerHooks {
     this.#rejected = new RejectedRequests((status, server) => {
       if (!options.exclusions.isOwn(server)) options.notMeasured(`rejected ${status}`);
     });
+    this.#responses = new ResponseHooks({
+      contexts: options.tracing?.contexts,
+      onClose: (exchange, response) => this.#finish(exchange, response.req, response),
+    });
   }
 
   /** Install after an instrumentation that wraps the same method, so that exchanges exist before its spans. */
   install(): void {
     const installation = {};
     this.#installation = installation;
-    const emit = (original: Method): Method => this.#hearEvents(original, installation);
+    const hear = (original: Method): Method => this.#hearEvents(original, installation);
     this.#undo = [
-      patchMethod(http.Server.prototype, 'emit', emit),
-      patchMethod(https.Server.prototype, 'emit', emit),
-      patchMethod(http.ServerResponse.prototype, 'write', noteHeadersSent),
-      patchMethod(http.ServerResponse.prototype, 'flushHeaders', noteHeadersSent),
-      patchMethod(http.ServerResponse.prototype, 'end', noteBodyWritten),
+      patchMethod(http.Server.prototype, 'emit', hear),
+      patchMethod(https.Server.prototype, 'emit', hear),
+      this.#responses.install(() => this.#installation === installation),
     ];
     this.#rejected.watch();
     this.#frameworks.look();
@@ -79,8 +91,11 @@ export class ServerHooks {
   #hearEvents(original: Method, installation: object): Method {
     const hooks = this;
     return function emit(this: unknown, ...args: unknown[]): unknown {
-      if (hooks.#installation === installation) hooks.#heard(this as http.Server, args);
-      return Reflect.apply(original, this, args);
+      if (hooks.#installation !== installation) return Reflect.apply(original, this, args);
+      const server = this as http.Server;
+      hooks.#heard(server, args);
+      if (args[0] !== 'request') return Reflect.apply(original, this, args);
+      return hooks.#handle(original, server, args);
     };
   }
 
@@ -111,48 +126,73 @@ export class ServerHooks {
     }
   }
 
+  /** Lets the application handle the request, in its context where it is traced. */
+  #handle(original: Method, server: http.Server, args: unknown[]): unknown {
+    const { tracing } = this.#options;
+    const request = args[1] as http.IncomingMessage;
+    const exchange = exchangeOf(request);
+    // One that has a trace was handed on by another server.
+    if (tracing === undefined || exchange?.trace !== undefined) return Reflect.apply(original, server, args);
+    if (exchange === undefined) return tracing.contexts.run(tracing.leftOut, apply, original, server, args);
+    const trace = this.#trace(tracing, exchange, request);
+    if (trace === undefined) return Reflect.apply(original, server, args);
+    try {
+      return tracing.contexts.run(trace.context, apply, original, server, args);
+    } catch (error) {
+      trace.failed(error);
+      throw error;
+    }
+  }
+
+  #trace(
+    tracing: RequestTracing,
+    exchange: Exchange,
+    request: http.IncomingMessage,
+  ): RequestTrace | undefined {
+    try {
+      exchange.trace = tracing.begin(exchange, request);
+    } catch {
+      this.#options.notMeasured(UNTRACED);
+    }
+    return exchange.trace;
+  }
+
   #begin(server: http.Server, request: http.IncomingMessage, response: http.ServerResponse): void {
-    const path = requestPath(request.url);
-    const exchange = this.#admit(server, request, path);
+    const exchange = this.#admit(server, request, requestPath(request.url));
     if (exchange === undefined) return;
-    response.once('close', () => this.#finish(exchange, request, path, response));
-    whenAbandoned(response, () => this.#finish(exchange, request, path, response, false));
+    whenAbandoned(response, () => {
+      exchange.isAbandoned = true;
+      this.#finish(exchange, request, response);
+    });
   }
 
   /** An upgraded or tunnelled connection: a conversation, whose length says nothing about speed. */
   #beginConversation(server: http.Server, request: http.IncomingMessage, socket: Duplex): void {
     const path = request.method === 'CONNECT' ? '*' : requestPath(request.url);
     const exchange = this.#admit(server, request, path);
-    if (exchange === undefined) return;
-    socket.once('close', () => this.#finish(exchange, request, path, undefined));
+    if (exchange !== undefined) socket.once('close', () => this.#finish(exchange, request, undefined));
   }
 
   /**
    * Runs in an event of the application's own: nothing may come out of it.
    * @param response undefined for a conversation
-   * @param closed whether the response has told of its end, to the instrumentation as well
    */
   #finish(
     exchange: Exchange,
     request: http.IncomingMessage,
-    path: string,
     response: http.ServerResponse | undefined,
-    closed = true,
   ): void {
-    if (this.#installation === undefined || exchange.end !== undefined) return;
+    if (this.#installation === undefined || exchange.outcome !== undefined) return;
     try {
       const now = performance.now();
-      const status = response?.statusCode ?? (exchange.method === 'CONNECT' ? 200 : 101);
-      exchange.end = {
-        outcome: response === undefined ? 'streamed' : outcomeOf(response, exchange, now),
-        status,
-        route: exchange.routeOf(path, status, this.#templates),
-        durationMs: now - exchange.startedAt,
-        user: this.#options.userOf(request),
-        closed,
-      };
+      exchange.status = response?.statusCode ?? (exchange.method === 'CONNECT' ? 200 : 101);
+      exchange.route = exchange.routeOf(this.#templates);
+      exchange.durationMs = now - exchange.startedAt;
+      exchange.user = this.#options.userOf(request, exchange.trace?.user);
       exchange.whenRouted = undefined;
-      this.#options.onEnd(exchange, exchange.end);
+      exchange.outcome = response === undefined ? 'streamed' : outcomeOf(response, exchange, now);
+      this.#options.onEnd(exchange, request);
+      if (response !== undefined) exchange.trace?.ended(exchange, response);
     } catch {
       this.#options.notMeasured(FAILED);
     }
@@ -172,29 +212,13 @@ export class ServerHooks {
       this.#seenServers.add(server);
       this.#frameworks.look();
     }
-    const exchange = new Exchange(normalMethod(request.method), this.#options.now(), performance.now());
+    const now = this.#options.now();
+    const exchange = new Exchange(normalMethod(request.method), path, now, performance.now());
     attachExchange(request, exchange);
     return exchange;
   }
 }
 
-/**
- * Notes when the headers of a measured response left ahead of its end. `writeHead` is not the moment: it
- * keeps them back until there is a first byte to send with them.
- */
-function noteHeadersSent(original: Method): Method {
-  return function sendHeaders(this: unknown, ...args: unknown[]): unknown {
-    const exchange = exchangeOf((this as http.ServerResponse).req);
-    if (exchange !== undefined) exchange.headersSentAt ??= performance.now();
-    return Reflect.apply(original, this, args);
-  };
-}
-
-/** Notes when the application has written the whole of a body whose headers left ahead of it. */
-function noteBodyWritten(original: Method): Method {
-  return function end(this: unknown, ...args: unknown[]): unknown {
-    const exchange = exchangeOf((this as http.ServerResponse).req);
-    if (exchange?.headersSentAt !== undefined) exchange.bodyWrittenAt ??= performance.now();
-    return Reflect.apply(original, this, args);
-  };
+function apply(method: Method, target: unknown, args: unknown[]): unknown {
+  return Reflect.apply(method, target, args);
 }

@@ -7,6 +7,7 @@ import {
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace';
 import { type Environment, textOf } from './environment.ts';
+import { DEFAULT_SAMPLER, samplerName } from './sampler-name.ts';
 
 const SAMPLERS: Readonly<Record<string, (ratio: number) => Sampler>> = {
   always_on: () => new AlwaysOnSampler(),
@@ -25,13 +26,11 @@ const SAMPLERS: Readonly<Record<string, (ratio: number) => Sampler>> = {
  * @param warn called once for each variable that has an unusable value
  */
 export function samplerFrom(environment: Environment, warn: (message: string) => void): Sampler {
-  const name = textOf(environment, 'OTEL_TRACES_SAMPLER') ?? 'parentbased_always_on';
+  const name = samplerName(environment);
   const make = Object.hasOwn(SAMPLERS, name) ? SAMPLERS[name] : undefined;
   if (make === undefined) {
     const allowed = Object.keys(SAMPLERS).join(', ');
-    warn(
-      `OTEL_TRACES_SAMPLER is "${name.slice(0, 60)}"; allowed: ${allowed}. parentbased_always_on is used.`,
-    );
+    warn(`OTEL_TRACES_SAMPLER is "${name.slice(0, 60)}"; allowed: ${allowed}. ${DEFAULT_SAMPLER} is used.`);
   }
   const sampler =
     (make ?? SAMPLERS.parentbased_always_on)?.(ratioFrom(environment, warn)) ?? new AlwaysOnSampler();

@@ -4,30 +4,62 @@ import type { Clock, SystemSample } from '@tacho/core';
 const FIRST_SAMPLE_AFTER_MS = 500;
 const SAMPLE_EVERY_MS = 10_000;
 
+export interface HostSampler {
+  sample(): Promise<SystemSample>;
+  shutdown(): Promise<void>;
+}
+
+export interface SamplingOptions {
+  /** Loads what samples, once the service is up: it is needed for nothing before. */
+  readonly load: () => Promise<HostSampler>;
+  readonly clock: Clock;
+  readonly take: (sample: SystemSample) => void;
+  readonly failed: (error: unknown) => void;
+}
+
 /**
- * Samples the host: first within a second, then every ten. Busy CPU is a difference of two readings, so one
- * is taken at once and thrown away.
- *
- * @returns stops it
+ * Samples the host: first within two seconds, then every ten. Busy CPU is a difference of two readings, so one is
+ * taken as soon as it can be, and thrown away.
  */
-export function sampleHost(
-  sample: () => Promise<SystemSample>,
-  clock: Clock,
-  take: (sample: SystemSample) => void,
-  failed: (error: unknown) => void,
-): () => void {
-  const tick = async (): Promise<void> => {
+export function sampleHost({ load, clock, take, failed }: SamplingOptions): { stop(): Promise<void> } {
+  let sampler: HostSampler | undefined;
+  let isStopped = false;
+  const sample = async (): Promise<SystemSample | undefined> => {
     try {
-      take(await sample());
+      return await sampler?.sample();
     } catch (error) {
       failed(error);
+      return undefined;
     }
   };
-  sample().catch(failed);
-  let stop = clock.every(FIRST_SAMPLE_AFTER_MS, async () => {
-    stop();
-    stop = clock.every(SAMPLE_EVERY_MS, tick);
-    await tick();
-  });
-  return () => stop();
+  const tick = async (): Promise<void> => {
+    const sampled = await sample();
+    if (sampled !== undefined && !isStopped) take(sampled);
+  };
+  const every = (ms: number, work: () => Promise<void>): void => {
+    stopTicking();
+    if (!isStopped) stopTicking = clock.every(ms, work);
+  };
+  const begin = async (): Promise<void> => {
+    stopTicking();
+    try {
+      sampler = await load();
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    await sample();
+    every(FIRST_SAMPLE_AFTER_MS, async () => {
+      every(SAMPLE_EVERY_MS, tick);
+      await tick();
+    });
+  };
+  let stopTicking = clock.every(FIRST_SAMPLE_AFTER_MS, begin);
+  return {
+    async stop() {
+      isStopped = true;
+      stopTicking();
+      await sampler?.shutdown();
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import { Aggregator, DEFAULT_LIMITS, MINUTE_MS, type RequestRecord } from '@tacho/core';
 import { Exclusions, ServerHooks } from '@tacho/http';
-import { RecordingSpanExporter, SystemSampler, startTelemetry } from '@tacho/otel';
 import { History, WindowWriter } from '@tacho/store';
 import { openAdminApi } from './admin-listener.ts';
 import type { Config } from './config/config.ts';
@@ -14,6 +13,7 @@ import { writeStderrLine } from './stderr-line.ts';
 import { flushOnTheTens } from './store/flush-loop.ts';
 import { takePartInMaintenance } from './store/maintenance.ts';
 import { openStore } from './store/open-store.ts';
+import { startTelemetry } from './telemetry.ts';
 import { guardUserHook } from './user-hook.ts';
 import { within } from './within.ts';
 
@@ -39,7 +39,12 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
 
   const store = openStore(config, { clock, notices, limits });
   const pseudonymOf = (user: string): string => store.pseudonymKeys.pseudonymOf(user);
-  const exporter = new RecordingSpanExporter({
+  const telemetry = startTelemetry(config, {
+    serviceName: config.serviceName,
+    environment,
+    privacy: config.privacy,
+    diskPath: config.diskPath,
+    notices,
     record,
     pseudonymOf,
     otherSpan: () => aggregator.countNotMeasured('other spans'),
@@ -49,10 +54,10 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     exclusions,
     userOf: guardUserHook(config.user, pseudonymOf, (message) => notices.warnRarely('user', message)),
     notMeasured: (kind) => aggregator.countNotMeasured(kind),
-    onEnd: (exchange, end) => exporter.exchangeEnded(exchange, end),
+    onEnd: telemetry.exchangeEnded,
     now: clock.now,
+    tracing: telemetry.tracing,
   });
-  const sampler = new SystemSampler({ now: clock.now, diskPath: config.diskPath, cgroupRoot: CGROUP_ROOT });
 
   const { windows } = store;
   const writer = new WindowWriter({ aggregator, store: windows, writer: store.writer, clock });
@@ -62,21 +67,21 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
   };
   const history = new History({ store: windows, limits, unstored });
 
-  const telemetry = startTelemetry({
-    serviceName: config.serviceName,
-    environment,
-    exporter,
-    privacy: config.privacy,
-    diskPath: config.diskPath,
-    notices,
-  });
   hooks.install();
-  const stopSampling = sampleHost(
-    () => sampler.sample(),
+  const sampling = sampleHost({
+    load: () =>
+      import('@tacho/otel/host').then(
+        ({ SystemSampler }) =>
+          new SystemSampler({
+            now: clock.now,
+            diskPath: config.diskPath,
+            cgroupRoot: CGROUP_ROOT,
+          }),
+      ),
     clock,
-    (sample) => aggregator.addSample(sample),
-    (error) => notices.warnRarely('sample', `the host could not be sampled: ${errorText(error)}`),
-  );
+    take: (sample) => aggregator.addSample(sample),
+    failed: (error) => notices.warnRarely('sample', `the host could not be sampled: ${errorText(error)}`),
+  });
   const stopFlushing = flushOnTheTens(clock, () => writer.flush());
   const stopRefreshing = clock.every(MINUTE_MS, () => store.pseudonymKeys.refresh(clock.now()));
   const maintenance = takePartInMaintenance({ store, plan: config.backup, clock, notices });
@@ -99,7 +104,6 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
   };
   const shutdown = async (): Promise<void> => {
     stopSignals();
-    stopSampling();
     stopFlushing();
     stopRefreshing();
     hooks.uninstall();
@@ -109,7 +113,7 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
       maintenance.end(),
       store.end(() => writer.flush()),
       within(EXPORT_LIMIT_MS, telemetry.shutdown()),
-      sampler.shutdown(),
+      sampling.stop(),
     ]);
     requestLog.stop();
   };

@@ -9,17 +9,20 @@ const MAX_USER_LENGTH = 1024;
  * throws or gives anything but a short text, null or undefined yields no user and a warning.
  *
  * @param warn called with one line; how often it is shown is its own business
+ * @returns also takes the name that the application has given the request's span, for where the hook has none
  */
 export function guardUserHook(
   hook: ((request: IncomingMessage) => unknown) | undefined,
   pseudonymOf: (user: string) => string,
   warn: (message: string) => void,
-): (request: IncomingMessage) => string | undefined {
-  if (hook === undefined) return () => undefined;
-  return (request) => {
+): (request: IncomingMessage, named: string | undefined) => string | undefined {
+  const fromTrace = (named: string | undefined): string | undefined =>
+    named === undefined ? undefined : pseudonymOf(named);
+  if (hook === undefined) return (_request, named) => fromTrace(named);
+  return (request, named) => {
     try {
       const user = hook(request);
-      if (user === undefined || user === null || user === '') return undefined;
+      if (user === undefined || user === null || user === '') return fromTrace(named);
       if (typeof user === 'string' && user.length <= MAX_USER_LENGTH) return pseudonymOf(user);
       warn(
         `the "user" hook gave ${describe(user)}; allowed: a text of at most ${MAX_USER_LENGTH} characters, or undefined`,

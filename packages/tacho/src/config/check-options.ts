@@ -7,6 +7,7 @@ import {
   callback,
   ENCRYPTION_KEYS,
   HOST,
+  HTTP,
   IGNORED_PATH,
   MAX_STORE_BYTES,
   PATH,
@@ -14,6 +15,7 @@ import {
   SERVICE_NAME,
   STORE,
   TOKENS,
+  TRACES,
 } from './option-rules.ts';
 import type { AdminApiOptions, MonitoringOptions, PrivacyOptions } from './options.ts';
 import { RETENTION_DAYS } from './retention-rule.ts';
@@ -26,6 +28,8 @@ const OPTIONS = fields<MonitoringOptions>(
   "nothing, or an object of options such as { serviceName: 'shop' }",
   {
     serviceName: SERVICE_NAME,
+    traces: TRACES,
+    http: HTTP,
     adminApi: orFalse(
       fields<AdminApiOptions>('false, or an object with some of port, host, tokens', {
         port: PORT,

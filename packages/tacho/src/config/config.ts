@@ -14,6 +14,8 @@ import { completeThresholds } from './thresholds-rule.ts';
 export interface Config {
   /** Undefined leaves the name to OpenTelemetry. */
   readonly serviceName: string | undefined;
+  readonly traces: 'on' | 'off';
+  readonly http: 'lean' | 'standard';
   readonly adminApi: false | AdminApiConfig;
   readonly store: StoreConfig;
   /** Not less for a coarser level. */
@@ -68,6 +70,8 @@ export function resolveConfig(options: MonitoringOptions, environment: Environme
   const store = encryption.refused ? MEMORY : resolveStore(options.store ?? environment.store);
   return Object.freeze({
     serviceName: options.serviceName ?? environment.serviceName,
+    traces: options.traces ?? environment.traces ?? 'on',
+    http: options.http ?? environment.http ?? 'lean',
     adminApi: options.adminApi !== false && resolveAdminApi(options.adminApi, environment),
     store,
     retentionDays: Object.freeze(completeRetention(options.retentionDays ?? environment.retentionDays)),

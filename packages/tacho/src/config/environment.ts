@@ -2,7 +2,17 @@ import { terminalText } from '../terminal-text.ts';
 import { describeValue } from './describe-value.ts';
 import { DISABLING_VARIABLES } from './disabled.ts';
 import { encryptionKeys } from './environment-keys.ts';
-import { HOST, MAX_STORE_BYTES, MAX_TOKENS, PORT, SERVICE_NAME, STORE, TOKEN } from './option-rules.ts';
+import {
+  HOST,
+  HTTP,
+  MAX_STORE_BYTES,
+  MAX_TOKENS,
+  PORT,
+  SERVICE_NAME,
+  STORE,
+  TOKEN,
+  TRACES,
+} from './option-rules.ts';
 import { RETENTION } from './retention-rule.ts';
 import type { ValueRule } from './rule.ts';
 import { suggest } from './suggest.ts';
@@ -11,6 +21,8 @@ import { type EnvironmentVariables, flagOf, textOf } from './variables.ts';
 /** What the environment sets; undefined where it does not, or not to something allowed. */
 export interface EnvironmentSettings {
   readonly serviceName: string | undefined;
+  readonly traces: 'on' | 'off' | undefined;
+  readonly http: 'lean' | 'standard' | undefined;
   readonly adminPort: number | undefined;
   readonly adminHost: string | undefined;
   /** Undefined rather than empty. */
@@ -33,9 +45,11 @@ const OWN_NAMES = [
   'TACHO_DISABLED',
   'TACHO_ENCRYPTION_KEY',
   'TACHO_ENCRYPTION_KEY_FILE',
+  'TACHO_HTTP',
   'TACHO_MAX_STORE_BYTES',
   'TACHO_RETENTION_DAYS',
   'TACHO_STORE',
+  'TACHO_TRACES',
 ];
 
 /** Never throws: what is wrong is left out and told in `warnings`. Empty counts as unset. */
@@ -44,6 +58,8 @@ export function readEnvironment(variables: EnvironmentVariables): EnvironmentSet
   const warn: Warn = (line) => warnings.push(line);
   const settings = {
     serviceName: value(variables, 'OTEL_SERVICE_NAME', SERVICE_NAME, warn),
+    traces: value(variables, 'TACHO_TRACES', TRACES, warn),
+    http: value(variables, 'TACHO_HTTP', HTTP, warn),
     adminPort: wholeNumber(variables, 'TACHO_ADMIN_PORT', PORT, warn),
     adminHost: value(variables, 'TACHO_ADMIN_HOST', HOST, warn),
     adminTokens: tokens(variables, 'TACHO_ADMIN_TOKEN', warn),

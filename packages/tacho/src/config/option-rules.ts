@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { ENCRYPTION_KEY_TEXT, MAX_ENCRYPTION_KEYS, parseEncryptionKey } from '@tacho/store';
 import { listOf } from './list-rule.ts';
-import { type Rule, refuse, textRule, type ValueRule, valueRule, wholeNumber } from './rule.ts';
+import { oneOf, type Rule, refuse, textRule, type ValueRule, valueRule, wholeNumber } from './rule.ts';
 
 // What a single option may be; where an environment variable says the same thing, it is held to the same rule.
 
@@ -9,6 +9,10 @@ export const SERVICE_NAME = textRule(
   '1 to 255 characters, not only blanks, no control characters',
   (text) => /^[^\p{Cc}]{1,255}$/u.test(text) && text.trim() !== '',
 );
+
+export const TRACES = oneOf('on', 'off');
+
+export const HTTP = oneOf('lean', 'standard');
 
 export const PORT = wholeNumber(0, 65_535);
 

@@ -13,6 +13,16 @@ export interface MonitoringOptions {
    * `OTEL_RESOURCE_ATTRIBUTES`, or else `unknown_service:…`.
    */
   readonly serviceName?: string | undefined;
+  /**
+   * Whether requests have spans, for whoever asks for the active one and for OTLP. Without them statistics, users,
+   * slow requests and all else stay as exact, and cost less. Environment: `TACHO_TRACES`. Default `on`.
+   */
+  readonly traces?: 'on' | 'off' | undefined;
+  /**
+   * What makes the spans of incoming requests: tacho's own instrumentation, or all of OpenTelemetry's SDK and its
+   * `@opentelemetry/instrumentation-http`. Environment: `TACHO_HTTP`. Default `lean`.
+   */
+  readonly http?: 'lean' | 'standard' | undefined;
   /** The admin API's own server; `false` starts none. */
   readonly adminApi?: false | AdminApiOptions | undefined;
   /**

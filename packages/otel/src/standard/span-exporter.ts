@@ -1,16 +1,10 @@
 import { type Span, SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
-import type { RequestRecord } from '@tacho/core';
-import { type Exchange, type ExchangeEnd, recordOfExchange } from '@tacho/http';
+import { type Exchange, ExchangeRecorder } from '@tacho/http';
+import type { TelemetryOptions } from '../telemetry.ts';
 import { recordOfSpan } from './span-to-record.ts';
 
-export interface RecordingSpanExporterOptions {
-  readonly record: (record: RequestRecord) => void;
-  /** Turns a user's name into a pseudonym. Must not throw. */
-  readonly pseudonymOf: (user: string) => string;
-  /** Called for server spans that belong to no HTTP request, such as those of RPC or queue libraries. */
-  readonly otherSpan: () => void;
-}
+export type RecordingSpanExporterOptions = Pick<TelemetryOptions, 'record' | 'pseudonymOf' | 'otherSpan'>;
 
 /**
  * Where a server span keeps its exchange, null until it is known; and where an exchange keeps its span. Properties,
@@ -38,6 +32,8 @@ interface TracedExchange {
  */
 export class RecordingSpanExporter implements SpanExporter {
   readonly #options: RecordingSpanExporterOptions;
+  readonly #untraced = new ExchangeRecorder();
+
   constructor(options: RecordingSpanExporterOptions) {
     this.#options = options;
   }
@@ -56,12 +52,12 @@ export class RecordingSpanExporter implements SpanExporter {
   }
 
   /** The exchange is over. */
-  exchangeEnded(exchange: Exchange & TracedExchange, end: ExchangeEnd): void {
+  exchangeEnded(exchange: Exchange & TracedExchange): void {
     const span = exchange[SPAN];
-    if (span === undefined) this.#options.record(recordOfExchange(exchange, end));
-    else if (span.ended) this.#record(span, exchange, end);
+    if (span === undefined) this.#options.record(this.#untraced.recordOf(exchange));
+    else if (span.ended) this.#record(span, exchange);
     // The instrumentation waits for the response to close, which this one does not.
-    else if (!end.closed) span.end();
+    else if (exchange.isAbandoned) span.end();
   }
 
   export(spans: ReadableSpan[], resultCallback: Parameters<SpanExporter['export']>[1]): void {
@@ -77,13 +73,13 @@ export class RecordingSpanExporter implements SpanExporter {
     if (span.kind !== SpanKind.SERVER) return;
     const exchange = span[EXCHANGE];
     if (exchange === undefined || exchange === null) this.#options.otherSpan();
-    else if (exchange.end !== undefined) this.#record(span, exchange, exchange.end);
+    else if (exchange.outcome !== undefined) this.#record(span, exchange);
   }
 
-  #record(span: ReadableSpan & StartedSpan, exchange: Exchange & TracedExchange, end: ExchangeEnd): void {
+  #record(span: ReadableSpan & StartedSpan, exchange: Exchange & TracedExchange): void {
     // A connection kept alive holds its last request, and that its exchange: neither is to hold the span.
     span[EXCHANGE] = null;
     exchange[SPAN] = undefined;
-    this.#options.record(recordOfSpan(span, exchange, end, this.#options.pseudonymOf));
+    this.#options.record(recordOfSpan(span, exchange, this.#options.pseudonymOf));
   }
 }

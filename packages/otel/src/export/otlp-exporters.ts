@@ -5,8 +5,8 @@ import {
   type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, type SpanExporter, type SpanProcessor } from '@opentelemetry/sdk-trace';
-import type { Environment } from './environment.ts';
-import type { TelemetryNotices } from './notices.ts';
+import type { Environment } from '../environment.ts';
+import type { TelemetryNotices } from '../notices.ts';
 import {
   batchSettings,
   metricIntervals,

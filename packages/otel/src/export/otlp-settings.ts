@@ -1,4 +1,4 @@
-import { type Environment, textOf, wholeNumberOf } from './environment.ts';
+import { type Environment, textOf, wholeNumberOf } from '../environment.ts';
 
 export type OtlpSignal = 'TRACES' | 'METRICS';
 export type OtlpProtocol = 'http/protobuf' | 'http/json' | 'grpc';
@@ -27,6 +27,12 @@ export function otlpProtocolOf(
   if (unknown !== undefined)
     warn(`${variable} is "${unknown.slice(0, 60)}"; allowed: otlp, none. It is left out.`);
   return exporters.includes('otlp') ? protocolOf(signal, environment, warn) : undefined;
+}
+
+/** Whether any signal is to be exported. */
+export function isExportConfigured(environment: Environment, warn: (message: string) => void): boolean {
+  const signals: OtlpSignal[] = ['TRACES', 'METRICS'];
+  return signals.some((signal) => otlpProtocolOf(signal, environment, warn) !== undefined);
 }
 
 function hasEndpoint(signal: OtlpSignal, environment: Environment): boolean {

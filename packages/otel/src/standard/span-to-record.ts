@@ -1,7 +1,7 @@
 import type { HrTime } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { RequestRecord } from '@tacho/core';
-import type { Exchange, ExchangeEnd } from '@tacho/http';
+import type { Exchange } from '@tacho/http';
 
 /** `enduser.id` of the semantic conventions' registry: set by applications on the active span. */
 const ATTR_ENDUSER_ID = 'enduser.id';
@@ -16,18 +16,17 @@ const ATTR_ENDUSER_ID = 'enduser.id';
 export function recordOfSpan(
   span: ReadableSpan,
   exchange: Exchange,
-  end: ExchangeEnd,
   pseudonymOf: (user: string) => string,
 ): RequestRecord {
   return {
     startMs: millisecondsOf(span.startTime),
     // A span that a thrown error ended before the response did tells less than the exchange.
-    durationMs: Math.max(millisecondsOf(span.duration), end.durationMs),
+    durationMs: Math.max(millisecondsOf(span.duration), exchange.durationMs),
     method: exchange.method,
-    route: end.route,
-    status: end.status,
-    outcome: end.outcome,
-    user: end.user ?? userOfSpan(span, pseudonymOf),
+    route: exchange.route,
+    status: exchange.status,
+    outcome: exchange.outcome ?? 'aborted',
+    user: exchange.user ?? userOfSpan(span, pseudonymOf),
     traceId: span.spanContext().traceId,
   };
 }

@@ -1,0 +1,43 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import { type Context, ROOT_CONTEXT } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+
+/** OpenTelemetry's context manager over a storage that the HTTP layer's hooks run requests in as well. */
+export class SharedContextManager extends AsyncLocalStorageContextManager {
+  readonly #contexts: AsyncLocalStorage<object>;
+
+  constructor(contexts: AsyncLocalStorage<object>) {
+    super();
+    this.#contexts = contexts;
+  }
+
+  override active(): Context {
+    return (this.#contexts.getStore() as Context | undefined) ?? ROOT_CONTEXT;
+  }
+
+  override with<A extends unknown[], F extends (...args: A) => ReturnType<F>>(
+    context: Context,
+    fn: F,
+    thisArg?: ThisParameterType<F>,
+    ...args: A
+  ): ReturnType<F> {
+    return this.#contexts.run(context, () => fn.apply(thisArg as ThisParameterType<F>, args));
+  }
+
+  override disable(): this {
+    this.#contexts.disable();
+    return this;
+  }
+
+  override attach(context: Context): ReturnType<AsyncLocalStorageContextManager['attach']> {
+    const before = this.active();
+    this.#contexts.enterWith(context);
+    let isDisposed = false;
+    return {
+      dispose: () => {
+        if (!isDisposed) this.#contexts.enterWith(before);
+        isDisposed = true;
+      },
+    };
+  }
+}

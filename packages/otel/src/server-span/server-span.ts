@@ -1,0 +1,292 @@
+import {
+  type Attributes,
+  type AttributeValue,
+  type Context,
+  diag,
+  type Exception,
+  type HrTime,
+  type Link,
+  type Span,
+  type SpanContext,
+  SpanKind,
+  type SpanStatus,
+  SpanStatusCode,
+  type TimeInput,
+} from '@opentelemetry/api';
+import {
+  AddAttributeDecision,
+  hrTimeDuration,
+  type InstrumentationScope,
+  isTimeInput,
+  maybeAddAttribute,
+} from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_HTTP_RESPONSE_STATUS_CODE,
+  ATTR_HTTP_ROUTE,
+} from '@opentelemetry/semantic-conventions';
+import type { Exchange } from '@tacho/http';
+import { exceptionAttributes, nameOf } from './exception.ts';
+import { requestAttributes } from './request-attributes.ts';
+import type { RequestFacts } from './request-facts.ts';
+import { newSpanContext, parentIn } from './span-context.ts';
+import { SpanDetails } from './span-details.ts';
+import type { SpanMaking } from './span-making.ts';
+import { SpanTimes } from './span-times.ts';
+
+/** `enduser.id` of the semantic conventions' registry: set by applications on the active span. */
+const ATTR_ENDUSER_ID = 'enduser.id';
+
+/** What a span is of. */
+export interface SpanOrigin extends RequestFacts {
+  readonly exchange: Exchange;
+  /** What the client has sent along in its headers. */
+  readonly sentAlong: Context;
+}
+
+/**
+ * The span of a request: all that the API's `Span` and the SDK's `ReadableSpan` promise, to any processor and
+ * exporter. Its ids, its attributes and its times are made when they are first read or changed.
+ */
+export class ServerSpan implements Span, ReadableSpan {
+  readonly kind = SpanKind.SERVER;
+  name: string;
+  readonly #origin: SpanOrigin;
+  readonly #making: SpanMaking;
+  #spanContext: SpanContext | undefined;
+  #times: SpanTimes | undefined;
+  #attributes: Attributes | undefined;
+  #attributeCount = 0;
+  #droppedAttributes = 0;
+  #details: SpanDetails | undefined;
+  #status: SpanStatus = UNSET;
+  #endTime: HrTime | undefined;
+  #statusCode: number | undefined;
+  #route: string | undefined;
+  #user: string | undefined;
+
+  constructor(origin: SpanOrigin, making: SpanMaking) {
+    this.#origin = origin;
+    this.#making = making;
+    this.name = origin.method;
+    making.processor?.onStart(this, origin.sentAlong);
+  }
+
+  // ReadableSpan
+
+  spanContext(): SpanContext {
+    this.#spanContext ??= newSpanContext(
+      this.parentSpanContext,
+      this.#making.sampler,
+      this.#origin.sentAlong,
+      this.name,
+    );
+    return this.#spanContext;
+  }
+
+  /** Undefined where there is none, which the SDK's type leaves no room for in a getter. */
+  get parentSpanContext(): SpanContext {
+    return parentIn(this.#origin.sentAlong) as SpanContext;
+  }
+
+  get attributes(): Attributes {
+    if (this.#attributes !== undefined) return this.#attributes;
+    const attributes: Attributes = {};
+    this.#attributes = attributes;
+    for (const [name, value] of Object.entries(requestAttributes(this.#origin))) this.#add(name, value);
+    this.#addResponse();
+    return attributes;
+  }
+
+  get startTime(): HrTime {
+    return this.#clock().startTime;
+  }
+
+  get endTime(): HrTime {
+    return this.#endTime ?? [0, 0];
+  }
+
+  get duration(): HrTime {
+    return this.#endTime === undefined ? [-1, -1] : hrTimeDuration(this.startTime, this.#endTime);
+  }
+
+  get ended(): boolean {
+    return this.#endTime !== undefined;
+  }
+
+  get status(): SpanStatus {
+    return this.#status;
+  }
+
+  get events(): TimedEvent[] {
+    return this.#detail().events;
+  }
+
+  get links(): Link[] {
+    return this.#detail().links;
+  }
+
+  get droppedAttributesCount(): number {
+    return this.#droppedAttributes;
+  }
+
+  get droppedEventsCount(): number {
+    return this.#details?.droppedEvents ?? 0;
+  }
+
+  get droppedLinksCount(): number {
+    return this.#details?.droppedLinks ?? 0;
+  }
+
+  get resource(): Resource {
+    return this.#making.resource();
+  }
+
+  get instrumentationScope(): InstrumentationScope {
+    return this.#making.scope;
+  }
+
+  // Span
+
+  setAttribute(key: string, value: AttributeValue): this {
+    if (this.#refuses()) return this;
+    if (key === ATTR_ENDUSER_ID) this.#user = typeof value === 'string' && value !== '' ? value : undefined;
+    this.#add(key, value);
+    return this;
+  }
+
+  setAttributes(attributes: Attributes): this {
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value !== undefined) this.setAttribute(key, value);
+    }
+    return this;
+  }
+
+  addEvent(name: string, attributesOrTime?: Attributes | TimeInput, time?: TimeInput): this {
+    if (this.#refuses()) return this;
+    const isTime = isTimeInput(attributesOrTime);
+    const at = this.#clock().at(isTime && !isTimeInput(time) ? attributesOrTime : time);
+    this.#detail().addEvent(name, at, isTime ? undefined : (attributesOrTime as Attributes | undefined));
+    return this;
+  }
+
+  addLink(link: Link): this {
+    if (!this.#refuses()) this.#detail().addLink(link);
+    return this;
+  }
+
+  addLinks(links: Link[]): this {
+    for (const link of links) this.addLink(link);
+    return this;
+  }
+
+  /** What was set to OK stays OK. */
+  setStatus({ code, message }: SpanStatus): this {
+    if (this.#refuses() || code === SpanStatusCode.UNSET || this.#status.code === SpanStatusCode.OK)
+      return this;
+    const hasMessage = code === SpanStatusCode.ERROR && typeof message === 'string';
+    this.#status = hasMessage ? { code, message } : { code };
+    return this;
+  }
+
+  updateName(name: string): this {
+    if (!this.#refuses()) this.name = name;
+    return this;
+  }
+
+  recordException(exception: Exception, time?: TimeInput): void {
+    const attributes = exceptionAttributes(exception);
+    if (attributes !== undefined) this.addEvent('exception', attributes, time);
+  }
+
+  isRecording(): boolean {
+    return this.#endTime === undefined;
+  }
+
+  end(endTime?: TimeInput): void {
+    if (this.#refuses()) return;
+    const end = this.#clock().at(endTime);
+    this.#close(hrTimeDuration(this.startTime, end)[0] < 0 ? this.startTime : end);
+  }
+
+  // What the instrumentation tells
+
+  /** The user's name, as far as the application has set `enduser.id`. */
+  get user(): string | undefined {
+    return this.#user;
+  }
+
+  /** The server's listener threw, or the response told of an error: that ends it. */
+  fail(error: unknown): void {
+    if (this.ended) return;
+    const message = (error as { message?: unknown } | null | undefined)?.message;
+    this.setAttribute(ATTR_ERROR_TYPE, nameOf(error));
+    this.setStatus({
+      code: SpanStatusCode.ERROR,
+      ...(typeof message === 'string' ? { message } : {}),
+    });
+    this.recordException(error as Exception);
+    this.end();
+  }
+
+  /** The response has closed. @param route the router's template; undefined without a router */
+  endOfResponse(statusCode: number, route: string | undefined): void {
+    if (this.ended) return;
+    this.#statusCode = statusCode;
+    this.#route = route;
+    if (this.#attributes !== undefined) this.#addResponse();
+    if (statusCode < 100 || statusCode >= 500) this.setStatus({ code: SpanStatusCode.ERROR });
+    if (route) this.updateName(`${this.#origin.method} ${route}`);
+    const { outcome, durationMs } = this.#origin.exchange;
+    if (outcome === undefined) this.end();
+    else this.#close(this.#clock().after(durationMs));
+  }
+
+  #close(endTime: HrTime): void {
+    const { processor } = this.#making;
+    processor?.onEnding?.(this);
+    this.#endTime = endTime;
+    processor?.onEnd(this);
+  }
+
+  /** Once both are known: that there are attributes at all, and how the response ended. */
+  #addResponse(): void {
+    const statusCode = this.#statusCode;
+    if (statusCode === undefined) return;
+    this.#add(ATTR_HTTP_RESPONSE_STATUS_CODE, statusCode);
+    this.#add(ATTR_HTTP_ROUTE, this.#route);
+    if (statusCode >= 500 && statusCode < 600) this.#add(ATTR_ERROR_TYPE, String(statusCode));
+  }
+
+  #add(key: string, value: AttributeValue | undefined): void {
+    const decision = maybeAddAttribute({
+      key,
+      value,
+      attributes: this.attributes,
+      limits: this.#making.limits,
+      currentAttributesCount: this.#attributeCount,
+    });
+    if (decision === AddAttributeDecision.ADD_NEW) this.#attributeCount++;
+    else if (decision === AddAttributeDecision.DROP_LIMIT_REACHED) this.#droppedAttributes++;
+  }
+
+  #clock(): SpanTimes {
+    this.#times ??= new SpanTimes(this.#origin.exchange);
+    return this.#times;
+  }
+
+  #detail(): SpanDetails {
+    this.#details ??= new SpanDetails(this.#making.limits);
+    return this.#details;
+  }
+
+  /** Nothing can be changed once it has ended. */
+  #refuses(): boolean {
+    if (this.ended) diag.warn(`The span of ${this.name} has ended and can't be changed.`);
+    return this.ended;
+  }
+}
+
+const UNSET: SpanStatus = { code: SpanStatusCode.UNSET };

@@ -1,0 +1,49 @@
+import { exportersFrom } from './export/exporters.ts';
+import { startNodeSdk } from './export/node-sdk.ts';
+import { resourceOf } from './export/resource.ts';
+import { withoutRepeats } from './notices.ts';
+import { samplerFrom } from './sampler.ts';
+import { spanLimitsFrom } from './span-limits.ts';
+import { httpInstrumentation } from './standard/http-instrumentation.ts';
+import { patchLoadedHttp } from './standard/late-loading.ts';
+import { RecordingSpanExporter } from './standard/span-exporter.ts';
+import { SynchronousSpanProcessor } from './standard/span-processor.ts';
+import type { Telemetry, TelemetryOptions } from './telemetry.ts';
+
+/**
+ * Starts the OpenTelemetry SDK with its own instrumentation of HTTP: a span for every request, in and out. The
+ * records are made from the server spans by an exporter in the process.
+ */
+export function startStandard(options: TelemetryOptions): Telemetry {
+  const { environment } = options;
+  const notices = withoutRepeats(options.notices);
+  const { warn } = notices;
+  const exporter = new RecordingSpanExporter(options);
+  const synchronous = new SynchronousSpanProcessor(exporter, (error) =>
+    notices.warnRarely('span', `a span could not be recorded: ${String(error).slice(0, 200)}`),
+  );
+  const exporters = exportersFrom(environment, options.privacy, notices);
+  const instrumentation = httpInstrumentation(exporter);
+  const shutDownSdk = startNodeSdk({
+    resource: resourceOf(options.serviceName, environment, warn),
+    sampler: samplerFrom(environment, warn),
+    spanLimits: spanLimitsFrom(environment, warn),
+    spanProcessors: [synchronous, ...exporters.spanProcessors],
+    metricReaders: exporters.metricReaders,
+    instrumentations: [instrumentation],
+    setsContextManager: true,
+    setsPropagator: true,
+    diskPath: options.diskPath,
+  });
+  instrumentation.enable();
+  patchLoadedHttp();
+  return {
+    tracing: undefined,
+    exchangeEnded: (exchange) => exporter.exchangeEnded(exchange),
+    forceFlush: () => exporters.forceFlush(),
+    async shutdown() {
+      instrumentation.disable();
+      await shutDownSdk();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { createRequire } from 'node:module';
+import { ExchangeRecorder } from '@tacho/http';
+import { otlpProtocolOf } from './export/otlp-settings.ts';
+import { withoutRepeats } from './notices.ts';
+import type { Telemetry, TelemetryOptions } from './telemetry.ts';
+
+const require = createRequire(import.meta.url);
+const loadMetrics = () => require('./export/metrics.js') as typeof import('./export/metrics.ts');
+
+/** Makes no spans at all. Metrics are exported where that is configured, and nothing is loaded where it is not. */
+export function startUntraced(options: TelemetryOptions): Telemetry {
+  const { environment } = options;
+  const notices = withoutRepeats(options.notices);
+  const recorder = new ExchangeRecorder();
+  const metrics =
+    otlpProtocolOf('METRICS', environment, notices.warn) === undefined
+      ? undefined
+      : loadMetrics().startMetrics({ ...options, notices });
+  return {
+    tracing: undefined,
+    exchangeEnded: (exchange, request) => {
+      options.record(recorder.recordOf(exchange));
+      metrics?.measure(exchange, request);
+    },
+    forceFlush: async () => metrics?.forceFlush(),
+    shutdown: async () => metrics?.shutdown(),
+  };
+}
