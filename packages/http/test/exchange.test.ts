@@ -1,23 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import { OVERFLOW_ROUTE } from '@tacho/core';
 import { attachExchange, Exchange, exchangeOf, isAnnounced } from '../src/exchange.ts';
-import { recordOfExchange } from '../src/observe.ts';
+import { ExchangeRecorder } from '../src/observe.ts';
+import type { RequestTrace } from '../src/request-trace.ts';
 import { UrlTemplates } from '../src/url-templates.ts';
 
-const exchange = (): Exchange => new Exchange('GET', 1_750_000_000_000, 5);
+const exchange = (path = '/', { method = 'GET', status = 200 } = {}): Exchange => {
+  const begun = new Exchange(method, path, 1_750_000_000_000, 5);
+  begun.status = status;
+  return begun;
+};
 
 describe('the route of an exchange', () => {
   it('is the template the router matched last', () => {
-    const routed = exchange();
+    const routed = exchange('/users/17');
     routed.matchRoute('/users');
     routed.matchRoute('/users/:id');
-    expect(routed.routeOf('/users/17', 200, new UrlTemplates())).toBe('/users/:id');
+    expect(routed.routeOf(new UrlTemplates())).toBe('/users/:id');
     expect(routed.routerTemplate).toBe('/users/:id');
   });
 
   it('is learned from the path where no router was met', () => {
-    const unrouted = exchange();
-    expect(unrouted.routeOf('/users/17', 200, new UrlTemplates())).toBe('/users/{id}');
+    const unrouted = exchange('/users/17');
+    expect(unrouted.routeOf(new UrlTemplates())).toBe('/users/{id}');
     expect(unrouted.routerTemplate).toBeUndefined();
   });
 
@@ -30,23 +35,23 @@ describe('the route of an exchange', () => {
     ['_OTHER', 501, '/{name}/{name}'],
     ['OPTIONS', 204, '/{name}/{name}'],
   ])('has words of the path only where the answer shows that it is one: %s, %i', (method, status, route) => {
-    const unrouted = new Exchange(method, 1_750_000_000_000, 5);
-    expect(unrouted.routeOf('/people/jane', status, new UrlTemplates())).toBe(route);
+    const unrouted = exchange('/people/jane', { method, status });
+    expect(unrouted.routeOf(new UrlTemplates())).toBe(route);
   });
 
   it('is the overflow route where nothing more can be learned', () => {
     const full = new UrlTemplates();
     const letters = [...'abcdefghijklmnopqrstuvwxyz'];
     for (const a of letters) for (const b of letters) full.learn(`/${a}/${b}/x`);
-    expect(exchange().routeOf('/never/seen/before', 200, full)).toBe(OVERFLOW_ROUTE);
+    expect(exchange('/never/seen/before').routeOf(full)).toBe(OVERFLOW_ROUTE);
   });
 
   it('is cut at 300 characters', () => {
     const routed = exchange();
     routed.matchRoute(`/${'a'.repeat(300)}`);
-    expect(routed.routeOf('/', 200, new UrlTemplates())).toBe(`/${'a'.repeat(299)}`);
+    expect(routed.routeOf(new UrlTemplates())).toBe(`/${'a'.repeat(299)}`);
     routed.matchRoute('b'.repeat(300));
-    expect(routed.routeOf('/', 200, new UrlTemplates())).toBe('b'.repeat(300));
+    expect(routed.routeOf(new UrlTemplates())).toBe('b'.repeat(300));
   });
 
   it('is told at once, as it is kept', () => {
@@ -83,25 +88,48 @@ describe('an exchange on its request', () => {
   });
 });
 
-describe('recordOfExchange', () => {
-  it('says what the exchange and its end say, without a trace', () => {
-    const end = {
-      outcome: 'aborted',
-      status: 200,
-      route: '/users/:id',
-      durationMs: 12.5,
-      user: 'p_1',
-      closed: true,
-    } as const;
-    expect(recordOfExchange(exchange(), end)).toEqual({
+describe('ExchangeRecorder', () => {
+  const END = {
+    outcome: 'aborted',
+    status: 200,
+    route: '/users/:id',
+    durationMs: 12.5,
+    user: 'p_1',
+  } as const;
+  const over = (end: Partial<Exchange> = {}): Exchange => Object.assign(exchange(), END, end);
+  const traced = (traceId: string): RequestTrace => ({
+    context: {},
+    traceId,
+    user: undefined,
+    failed: () => {},
+    ended: () => {},
+  });
+
+  it('says what the exchange does, and its trace where it has one', () => {
+    const recorder = new ExchangeRecorder();
+    expect(recorder.recordOf(over())).toMatchObject({
+      ...END,
       startMs: 1_750_000_000_000,
-      durationMs: 12.5,
       method: 'GET',
-      route: '/users/:id',
-      status: 200,
-      outcome: 'aborted',
-      user: 'p_1',
       traceId: undefined,
     });
+    expect(recorder.recordOf(over({ trace: traced('a'.repeat(32)) })).traceId).toBe('a'.repeat(32));
+  });
+
+  it('fills one record anew, and leaves nothing of the one before in it', () => {
+    const recorder = new ExchangeRecorder();
+    const first = recorder.recordOf(over({ trace: traced('a'.repeat(32)) }));
+    const second = recorder.recordOf(over({ user: undefined, outcome: 'streamed' }));
+    expect(second).toBe(first);
+    expect(second).toMatchObject({ user: undefined, outcome: 'streamed', traceId: undefined });
+  });
+
+  it('makes no trace id before it is asked for', () => {
+    let asked = 0;
+    const trace = Object.defineProperty(traced(''), 'traceId', { get: () => String(++asked) });
+    const record = new ExchangeRecorder().recordOf(over({ trace }));
+    expect(record.durationMs).toBe(12.5);
+    expect(asked).toBe(0);
+    expect(record.traceId).toBe('1');
   });
 });

@@ -32,8 +32,8 @@ export async function serveKoa(build: (app: Koa) => void): Promise<KoaServing> {
       const response = await fetch(`http://127.0.0.1:${serving.port}${path}`, { method });
       await response.arrayBuffer();
       await watch.until(() => watch.ended.length > before);
-      const { exchange, end } = watch.ended.at(-1)!;
-      return `${exchange.method} ${end.route} ${end.status}`;
+      const exchange = watch.ended.at(-1)!;
+      return `${exchange.method} ${exchange.route} ${exchange.status}`;
     },
     async close() {
       await serving.close();

@@ -1,28 +1,25 @@
 import type { IncomingMessage } from 'node:http';
-import type { Exchange, ExchangeEnd } from '../src/exchange.ts';
+import type { Exchange } from '../src/exchange.ts';
 import { Exclusions } from '../src/excluded.ts';
+import type { RequestTracing } from '../src/request-trace.ts';
 import { ServerHooks } from '../src/server-hooks.ts';
-
-export interface Ended {
-  readonly exchange: Exchange;
-  readonly end: ExchangeEnd;
-}
 
 export interface WatchOptions {
   readonly ignoredPaths?: readonly string[];
-  readonly userOf?: (request: IncomingMessage) => string | undefined;
-  readonly onEnd?: (exchange: Exchange, end: ExchangeEnd) => void;
+  readonly userOf?: (request: IncomingMessage, named: string | undefined) => string | undefined;
+  readonly onEnd?: (exchange: Exchange, request: IncomingMessage) => void;
+  readonly tracing?: RequestTracing;
 }
 
 /** Server hooks, installed in this process, and all they have told. */
 export class Watch {
   readonly hooks: ServerHooks;
   readonly exclusions: Exclusions;
-  readonly ended: Ended[] = [];
+  readonly ended: Exchange[] = [];
   readonly #notMeasured = new Map<string, number>();
   #wake: () => void = () => {};
 
-  constructor({ ignoredPaths = [], userOf = () => undefined, onEnd = () => {} }: WatchOptions = {}) {
+  constructor({ ignoredPaths = [], userOf = () => undefined, onEnd = () => {}, tracing }: WatchOptions = {}) {
     this.exclusions = new Exclusions(ignoredPaths);
     this.hooks = new ServerHooks({
       exclusions: this.exclusions,
@@ -31,12 +28,13 @@ export class Watch {
         this.#notMeasured.set(kind, (this.#notMeasured.get(kind) ?? 0) + 1);
         this.#wake();
       },
-      onEnd: (exchange, end) => {
-        onEnd(exchange, end);
-        this.ended.push({ exchange, end });
+      onEnd: (exchange, request) => {
+        onEnd(exchange, request);
+        this.ended.push(exchange);
         this.#wake();
       },
       now: Date.now,
+      tracing,
     });
   }
 
@@ -54,9 +52,7 @@ export class Watch {
 
   /** Each exchange in the order of their ends, as `METHOD route status outcome`. */
   get lines(): string[] {
-    return this.ended.map(
-      ({ exchange, end }) => `${exchange.method} ${end.route} ${end.status} ${end.outcome}`,
-    );
+    return this.ended.map(({ method, route, status, outcome }) => `${method} ${route} ${status} ${outcome}`);
   }
 
   /** @returns the lines once `count` exchanges have ended, and a moment more has shown that they are all */

@@ -12,6 +12,7 @@ const hooks = new ServerHooks({
   notMeasured: () => {},
   onEnd: () => {},
   now: Date.now,
+  tracing: undefined,
 });
 hooks.install();
 hooks.uninstall();

@@ -8,10 +8,11 @@ import { Agent, createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import Router from '@koa/router';
+import type { RequestRecord } from '@tacho/core';
 import Koa from 'koa';
-import type { ExchangeEnd } from '../../src/exchange.ts';
 import { exchangeOf } from '../../src/exchange.ts';
 import { Exclusions } from '../../src/excluded.ts';
+import { ExchangeRecorder } from '../../src/observe.ts';
 import { ServerHooks } from '../../src/server-hooks.ts';
 import { UrlTemplates } from '../../src/url-templates.ts';
 
@@ -25,13 +26,15 @@ const refs: Record<string, WeakRef<object>[]> = {
   exchanges: [],
   bodies: [],
 };
-const ends: ExchangeEnd[] = [];
+const recorder = new ExchangeRecorder();
+const records: RequestRecord[] = [];
 const hooks = new ServerHooks({
   exclusions: new Exclusions([]),
   userOf: ({ headers }) => headers['x-user'] as string | undefined,
   notMeasured: () => {},
-  onEnd: (_exchange, end) => ends.push(end),
+  onEnd: (exchange) => records.push({ ...recorder.recordOf(exchange) }),
   now: Date.now,
+  tracing: undefined,
 });
 hooks.install();
 
@@ -103,7 +106,7 @@ function templatesBytes(): number {
 
 process.stdout.write(
   JSON.stringify({
-    told: ends.length,
+    told: records.length,
     seen: Object.fromEntries(Object.entries(refs).map(([name, list]) => [name, list.length])),
     alive: alive(),
     templatesBytes: templatesBytes(),
