@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
-import { otlpMetricReaders, otlpSpanProcessors } from '../src/otlp-exporters.ts';
+import { otlpMetricReaders, otlpSpanProcessors } from '../src/export/otlp-exporters.ts';
 
 const fail = (...said: string[]): never => {
   throw new Error(said.join(': '));

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Environment } from '../src/environment.ts';
-import { batchSettings, metricIntervals, type OtlpSignal, otlpProtocolOf } from '../src/otlp-settings.ts';
+import {
+  batchSettings,
+  isExportConfigured,
+  metricIntervals,
+  type OtlpSignal,
+  otlpProtocolOf,
+} from '../src/export/otlp-settings.ts';
 
 const ENDPOINT = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
 
@@ -91,6 +97,20 @@ const warn = (message: string): void => {
 };
 beforeEach(() => {
   warnings = [];
+});
+
+describe('isExportConfigured', () => {
+  it.each<[boolean, Environment]>([
+    [false, {}],
+    [true, ENDPOINT],
+    [true, { OTEL_TRACES_EXPORTER: 'otlp' }],
+    [true, { OTEL_METRICS_EXPORTER: 'otlp' }],
+    [true, { ...ENDPOINT, OTEL_TRACES_EXPORTER: 'none' }],
+    [false, { ...ENDPOINT, OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' }],
+  ])('is %j for %j', (isConfigured, environment) => {
+    expect(isExportConfigured(environment, warn)).toBe(isConfigured);
+    expect(warnings).toEqual([]);
+  });
 });
 
 describe('batchSettings', () => {

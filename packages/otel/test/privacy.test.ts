@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Attributes, createTraceState, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
-import type { Privacy } from '../src/privacy.ts';
+import type { Privacy } from '../src/export/privacy.ts';
 import { STRICT } from './strict-privacy.ts';
 import { Tracing } from './tracing.ts';
 

@@ -44,7 +44,7 @@ describe('a request has one record', () => {
   it('when its response will not say that it has closed, from the span, which is ended', () => {
     const tracing = new Tracing();
     const { span, exchange } = tracing.request();
-    tracing.endExchange(exchange, { outcome: 'aborted', closed: false });
+    tracing.endExchange(exchange, { outcome: 'aborted', isAbandoned: true });
     expect(span.isRecording()).toBe(false);
     expect(tracing.records).toMatchObject([{ outcome: 'aborted', traceId: span.spanContext().traceId }]);
   });

@@ -1,4 +1,4 @@
-import type { Privacy } from '../src/privacy.ts';
+import type { Privacy } from '../src/export/privacy.ts';
 
 export const STRICT: Privacy = {
   path: 'template',

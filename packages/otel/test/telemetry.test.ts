@@ -17,13 +17,17 @@ const LINES = [
 
 describe('with telemetry started, real requests of a Koa application are each counted once', () => {
   it.concurrent.each([
-    ['import', 'before', 'parentbased_always_on'],
-    ['import', 'after', 'always_off'],
-    ['require', 'before', 'traceidratio'],
-    ['require', 'after', 'parentbased_always_off'],
-  ])('loaded by %s %s it, sampled by %s', async (how, when, sampler) => {
+    ['lean', 'import', 'before', 'always_off'],
+    ['lean', 'import', 'after', ''],
+    ['lean', 'require', 'before', 'parentbased_always_off'],
+    ['lean', 'require', 'after', 'traceidratio'],
+    ['standard', 'import', 'before', 'parentbased_always_on'],
+    ['standard', 'import', 'after', 'always_off'],
+    ['standard', 'require', 'before', 'traceidratio'],
+    ['standard', 'require', 'after', 'parentbased_always_off'],
+  ])('%s: loaded by %s %s it, sampled by %s', async (mode, how, when, sampler) => {
     const environment = { OTEL_TRACES_SAMPLER: sampler, OTEL_TRACES_SAMPLER_ARG: '0.01' };
-    const counted = await child('service.ts', [how, when], environment);
+    const counted = await child('service.ts', [mode, how, when], environment);
     expect(counted).toEqual({
       lines: LINES,
       users: ['pseudonym of user 17'],
@@ -43,8 +47,11 @@ describe('with telemetry started, real requests of a Koa application are each co
     });
   });
 
-  it.concurrent('also where the SDK is switched off, without traces', async () => {
-    const counted = await child('service.ts', ['import', 'after'], { OTEL_SDK_DISABLED: 'true' });
+  it.concurrent.each([
+    ['standard, and the SDK is switched off', 'standard', { OTEL_SDK_DISABLED: 'true' }],
+    ['off', 'off', {}],
+  ])('also where there are no spans: %s', async (_what, mode, environment) => {
+    const counted = await child('service.ts', [mode, 'import', 'after'], environment);
     expect(counted).toMatchObject({
       lines: LINES,
       inCallersTrace: 0,

@@ -6,11 +6,11 @@ import {
   type TracerProviderOptions,
 } from '@opentelemetry/sdk-trace';
 import type { RequestRecord } from '@tacho/core';
-import { Exchange, type ExchangeEnd } from '@tacho/http';
-import type { Privacy } from '../src/privacy.ts';
-import { RedactingSpanProcessor } from '../src/redacting-span-processor.ts';
-import { RecordingSpanExporter } from '../src/span-exporter.ts';
-import { SynchronousSpanProcessor } from '../src/span-processor.ts';
+import { Exchange } from '@tacho/http';
+import type { Privacy } from '../src/export/privacy.ts';
+import { RedactingSpanProcessor } from '../src/export/redacting-span-processor.ts';
+import { RecordingSpanExporter } from '../src/standard/span-exporter.ts';
+import { SynchronousSpanProcessor } from '../src/standard/span-processor.ts';
 import { STRICT } from './strict-privacy.ts';
 
 export interface TracingOptions extends Omit<TracerProviderOptions, 'spanProcessors'> {
@@ -30,7 +30,7 @@ export class Tracing {
 
   constructor({ pseudonymOf, privacy, ...options }: TracingOptions = {}) {
     this.exporter = new RecordingSpanExporter({
-      record: (record) => this.records.push(record),
+      record: (record) => this.records.push({ ...record, traceId: record.traceId }),
       pseudonymOf: pseudonymOf ?? ((user) => `pseudonym of ${user.length} characters`),
       otherSpan: () => this.otherSpans++,
     });
@@ -52,9 +52,9 @@ export class Tracing {
     return { span, exchange };
   }
 
-  endExchange(exchange: Exchange, end: Partial<ExchangeEnd> = {}): void {
-    exchange.end = { ...END, ...end };
-    this.exporter.exchangeEnded(exchange, exchange.end);
+  endExchange(exchange: Exchange, end: Partial<Exchange> = {}): void {
+    Object.assign(exchange, END, end);
+    this.exporter.exchangeEnded(exchange);
   }
 
   #behind(): SpanProcessor {
@@ -68,14 +68,13 @@ export class Tracing {
 }
 
 export function newExchange(): Exchange {
-  return new Exchange('GET', 1_750_000_000_000, 0);
+  return new Exchange('GET', '/users/17', 1_750_000_000_000, 0);
 }
 
-const END: ExchangeEnd = {
+const END: Partial<Exchange> = {
   outcome: 'completed',
   status: 200,
   route: '/users/:id',
   durationMs: 12.5,
   user: undefined,
-  closed: true,
 };

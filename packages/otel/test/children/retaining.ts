@@ -1,6 +1,6 @@
 /**
  * Serves 240 requests of 50 KB each with telemetry on, and prints how many requests, responses, contexts,
- * spans and exchanges are alive after that. Run with `--expose-gc`.
+ * spans and exchanges are alive after that: `retaining.ts <lean|standard>`. Run with `--expose-gc`.
  */
 import { once } from 'node:events';
 import http from 'node:http';
@@ -11,8 +11,7 @@ import { trace } from '@opentelemetry/api';
 import type { RequestRecord } from '@tacho/core';
 import { Exclusions, exchangeOf, ServerHooks } from '@tacho/http';
 import Koa from 'koa';
-import { RecordingSpanExporter } from '../../src/span-exporter.ts';
-import { startTelemetry } from '../../src/telemetry.ts';
+import { startTelemetry } from '../start-telemetry.ts';
 import { STRICT } from '../strict-privacy.ts';
 
 const REQUESTS = 240;
@@ -29,8 +28,13 @@ function watch(name: string, object: object | undefined): void {
   list.push(new WeakRef(object));
 }
 
-const exporter = new RecordingSpanExporter({
-  record: (record) => records.push(record),
+const telemetry = await startTelemetry(process.argv[2], {
+  serviceName: 'test',
+  environment: {},
+  privacy: STRICT,
+  diskPath: '/',
+  notices: { warn: () => {}, warnRarely: () => {} },
+  record: (record) => records.push({ ...record, traceId: record.traceId }),
   pseudonymOf: (user) => user,
   otherSpan: () => {},
 });
@@ -38,16 +42,9 @@ const hooks = new ServerHooks({
   exclusions: new Exclusions([]),
   userOf: () => undefined,
   notMeasured: () => {},
-  onEnd: (exchange, end) => exporter.exchangeEnded(exchange, end),
+  onEnd: telemetry.exchangeEnded,
   now: Date.now,
-});
-const telemetry = startTelemetry({
-  serviceName: 'test',
-  environment: {},
-  exporter,
-  privacy: STRICT,
-  diskPath: '/',
-  notices: { warn: () => {}, warnRarely: () => {} },
+  tracing: telemetry.tracing,
 });
 hooks.install();
 

@@ -1,6 +1,6 @@
 /**
  * Serves requests of every kind with telemetry started before or after the application is loaded, and prints
- * what was counted: `service.ts <import|require> <before|after>`, with `OTEL_*` variables as the environment.
+ * what was counted: `service.ts <lean|standard|off> <import|require> <before|after>`, with `OTEL_*` variables as the environment.
  */
 import type * as NodeHttp from 'node:http';
 import { createRequire } from 'node:module';
@@ -12,11 +12,10 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { RequestRecord } from '@tacho/core';
 import { DEFAULT_IGNORED_PATHS, Exclusions, ServerHooks } from '@tacho/http';
 import type KoaClass from 'koa';
-import { RecordingSpanExporter } from '../../src/span-exporter.ts';
-import { startTelemetry } from '../../src/telemetry.ts';
+import { startTelemetry } from '../start-telemetry.ts';
 import { STRICT } from '../strict-privacy.ts';
 
-const [, , how, when] = process.argv;
+const [, , mode, how, when] = process.argv;
 const require = createRequire(import.meta.url);
 
 /** How many are sent that are to have a record. */
@@ -45,28 +44,27 @@ async function loadApplication() {
 }
 
 /** @returns stops it all */
-function start(): () => Promise<void> {
-  const exporter = new RecordingSpanExporter({
-    record: (record) => records.push(record),
-    pseudonymOf: (user) => `pseudonym of ${user}`,
+async function start(): Promise<() => Promise<void>> {
+  const pseudonymOf = (user: string): string => `pseudonym of ${user}`;
+  const telemetry = await startTelemetry(mode, {
+    serviceName: 'test',
+    environment: process.env,
+    privacy: STRICT,
+    diskPath: '/',
+    notices: { warn: (text) => warnings.push(text), warnRarely: (_kind, text) => warnings.push(text) },
+    record: (record) => records.push({ ...record, traceId: record.traceId }),
+    pseudonymOf,
     otherSpan: () => otherSpans++,
   });
   const hooks = new ServerHooks({
     exclusions: new Exclusions(DEFAULT_IGNORED_PATHS),
-    userOf: () => undefined,
+    userOf: (_request, named) => (named === undefined ? undefined : pseudonymOf(named)),
     notMeasured: (kind) => {
       notMeasured[kind] = (notMeasured[kind] ?? 0) + 1;
     },
-    onEnd: (exchange, end) => exporter.exchangeEnded(exchange, end),
+    onEnd: telemetry.exchangeEnded,
     now: Date.now,
-  });
-  const telemetry = startTelemetry({
-    serviceName: 'test',
-    environment: process.env,
-    exporter,
-    privacy: STRICT,
-    diskPath: '/',
-    notices: { warn: (text) => warnings.push(text), warnRarely: (_kind, text) => warnings.push(text) },
+    tracing: telemetry.tracing,
   });
   hooks.install();
   return () => {
@@ -76,7 +74,7 @@ function start(): () => Promise<void> {
 }
 
 const loaded = when === 'before' ? await loadApplication() : undefined;
-const stop = start();
+const stop = await start();
 const { http, Koa, Router } = loaded ?? (await loadApplication());
 
 const app = new Koa();
