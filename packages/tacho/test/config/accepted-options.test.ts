@@ -14,6 +14,8 @@ const [KEY = ''] = EIGHT_KEYS;
 describe('an option at the edge of what is allowed', () => {
   it.each<[path: string, values: readonly unknown[]]>([
     ['serviceName', ['x', 'é'.repeat(255), '😀'.repeat(255), ' shop ', 'a "b" \\c']],
+    ['traces', ['on', 'off']],
+    ['http', ['lean', 'standard']],
     ['adminApi', [false, {}]],
     ['adminApi.port', [0, 1, 65_535]],
     [

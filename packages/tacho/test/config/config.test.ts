@@ -17,6 +17,8 @@ const VARIABLES = {
   TACHO_ADMIN_HOST: '::1',
   TACHO_ADMIN_TOKEN: 'one,two',
   TACHO_STORE: 'memory',
+  TACHO_TRACES: 'off',
+  TACHO_HTTP: 'standard',
 };
 
 const STRICT_PRIVACY = {
@@ -31,6 +33,8 @@ describe('a configuration', () => {
   it('is complete without options and environment', () => {
     expect(configOf()).toEqual({
       serviceName: undefined,
+      traces: 'on',
+      http: 'lean',
       adminApi: { port: 9797, host: '127.0.0.1', tokens: [] },
       store: { kind: 'file', path: resolve('.tacho/tacho.db') },
       retentionDays: { minutes: 30, hours: 30, days: 30 },
@@ -49,13 +53,13 @@ describe('a configuration', () => {
 
   it('takes from the environment what no option says', () => {
     const config = configOf({}, VARIABLES);
-    expect(config.serviceName).toBe('from-environment');
+    expect(config).toMatchObject({ serviceName: 'from-environment', traces: 'off', http: 'standard' });
     expect(config.adminApi).toEqual({ port: 1234, host: '::1', tokens: ['one', 'two'] });
   });
 
   it('takes options over the environment, each for itself', () => {
-    const config = configOf({ serviceName: 'mine', adminApi: { port: 0 } }, VARIABLES);
-    expect(config.serviceName).toBe('mine');
+    const config = configOf({ serviceName: 'mine', http: 'lean', adminApi: { port: 0 } }, VARIABLES);
+    expect(config).toMatchObject({ serviceName: 'mine', traces: 'off', http: 'lean' });
     expect(config.adminApi).toEqual({ port: 0, host: '::1', tokens: ['one', 'two'] });
     expect(configOf({ adminApi: { tokens: [] } }, VARIABLES).adminApi).toMatchObject({ tokens: [] });
     expect(configOf({ adminApi: false }, VARIABLES).adminApi).toBe(false);

@@ -5,6 +5,8 @@ import { readEnvironment } from '../../src/config/environment.ts';
 
 const NOTHING = {
   serviceName: undefined,
+  traces: undefined,
+  http: undefined,
   adminPort: undefined,
   adminHost: undefined,
   adminTokens: undefined,
@@ -28,12 +30,17 @@ describe('the environment', () => {
     const names = ['OTEL_SERVICE_NAME', 'TACHO_ADMIN_TOKEN', 'TACHO_ADMIN_PORT', 'TACHO_ADMIN_HOST'];
     names.push('TACHO_STORE', 'TACHO_DISABLED', 'OTEL_SDK_DISABLED', 'TACHO_RETENTION_DAYS');
     names.push('TACHO_MAX_STORE_BYTES', 'TACHO_ENCRYPTION_KEY', 'TACHO_ENCRYPTION_KEY_FILE');
+    names.push('TACHO_TRACES', 'TACHO_HTTP');
     expect(readEnvironment(Object.fromEntries(names.map((name) => [name, empty])))).toEqual(NOTHING);
     expect(readEnvironment({})).toEqual(NOTHING);
   });
 
   it.each([
     ['OTEL_SERVICE_NAME', ' shop ', { serviceName: 'shop' }],
+    ['TACHO_TRACES', 'on', { traces: 'on' }],
+    ['TACHO_TRACES', ' off ', { traces: 'off' }],
+    ['TACHO_HTTP', 'lean', { http: 'lean' }],
+    ['TACHO_HTTP', 'standard', { http: 'standard' }],
     ['TACHO_ADMIN_PORT', '0', { adminPort: 0 }],
     ['TACHO_ADMIN_PORT', ' 5 ', { adminPort: 5 }],
     ['TACHO_ADMIN_PORT', '0080', { adminPort: 80 }],
@@ -68,6 +75,11 @@ describe('the environment', () => {
   wrongPorts.push('tcp:10.0.0.1');
   it.each([
     ...wrongPorts.map((value) => ['TACHO_ADMIN_PORT', value, 'a whole number from 0 to 65535'] as const),
+    ['TACHO_TRACES', 'OFF', '"on" or "off"'],
+    ['TACHO_TRACES', 'false', '"on" or "off"'],
+    ['TACHO_TRACES', '0', '"on" or "off"'],
+    ['TACHO_HTTP', 'Lean', '"lean" or "standard"'],
+    ['TACHO_HTTP', 'constructor', '"lean" or "standard"'],
     ['TACHO_ADMIN_HOST', 'localhost:80', 'an IP address or a host name, without a port'],
     ['TACHO_ADMIN_HOST', 'a b', 'an IP address or a host name, without a port'],
     ['OTEL_SERVICE_NAME', 'a\u0007b', '1 to 255 characters, not only blanks, no control characters'],
@@ -102,6 +114,8 @@ describe('the environment', () => {
     ['TACHO_ADMINPORT', 'TACHO_ADMIN_PORT'],
     ['TACHO_DISABLE', 'TACHO_DISABLED'],
     ['TACHO_STROE', 'TACHO_STORE'],
+    ['TACHO_TRACE', 'TACHO_TRACES'],
+    ['TACHO_HTPP', 'TACHO_HTTP'],
     ['TACHO_RETENTION_DAY', 'TACHO_RETENTION_DAYS'],
     ['TACHO_ENCRYPTION_KEYS', 'TACHO_ENCRYPTION_KEY'],
     ['TACHO_ENCRYPTION_KEYFILE', 'TACHO_ENCRYPTION_KEY_FILE'],
@@ -156,6 +170,8 @@ describe('a value of a megabyte', () => {
     ['TACHO_ADMIN_HOST', 'a.'],
     ['TACHO_ADMIN_HOST', 'a-'],
     ['TACHO_STORE', '\n'],
+    ['TACHO_TRACES', 'o'],
+    ['TACHO_HTTP', 'l'],
     ['TACHO_DISABLED', '/'],
     ['TACHO_ENCRYPTION_KEY', 'a'],
     ['TACHO_ENCRYPTION_KEY', 'é,'],
@@ -176,6 +192,7 @@ describe('whatever the environment is', () => {
   const names = ['OTEL_SERVICE_NAME', 'TACHO_ADMIN_TOKEN', 'TACHO_ADMIN_PORT', 'TACHO_ADMIN_HOST'];
   names.push('TACHO_STORE', 'TACHO_DISABLED', 'OTEL_SDK_DISABLED', 'TACHO_STOREE', 'TACHO_RETENTION_DAYS');
   names.push('TACHO_MAX_STORE_BYTES', 'TACHO_ENCRYPTION_KEY', 'TACHO_ENCRYPTION_KEY_FILE');
+  names.push('TACHO_TRACES', 'TACHO_HTTP');
   const variables = fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 300 }));
 
   it('nothing is thrown, and every warning is one line without control characters', () => {

@@ -37,6 +37,7 @@ describe('options that fight back', () => {
     'logger',
     'ignorePaths',
     'store',
+    'traces',
     'maxEndpoints',
     'retentionDays',
     'encryptionKey',

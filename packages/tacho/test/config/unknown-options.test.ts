@@ -3,7 +3,7 @@ import { suggest } from '../../src/config/suggest.ts';
 import { optionsWith, refusalOf } from './refusal.ts';
 
 const ALL =
-  'serviceName, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, user, logger, ' +
+  'serviceName, traces, http, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, user, logger, ' +
   'ignorePaths, maxEndpoints, privacy, thresholds, diskPath';
 
 describe('an unknown option', () => {
@@ -12,6 +12,8 @@ describe('an unknown option', () => {
     ['service_name', 'serviceName'],
     ['serviceNmae', 'serviceName'],
     ['name', 'serviceName'],
+    ['trace', 'traces'],
+    ['HTTP', 'http'],
     ['adminAPI', 'adminApi'],
     ['admin', 'adminApi'],
     ['stores', 'store'],

@@ -57,6 +57,16 @@ const ROWS: Row[] = [
     ],
   },
   {
+    path: 'traces',
+    allowed: '"on" or "off"',
+    wrong: [...TEXTS, ['ON', '"ON"'], [false, 'false'], ['standard', '"standard"']],
+  },
+  {
+    path: 'http',
+    allowed: '"lean" or "standard"',
+    wrong: [...TEXTS, ['Lean', '"Lean"'], [A_LONG_TEXT, ITS_BEGINNING]],
+  },
+  {
     path: 'adminApi.port',
     allowed: 'a whole number from 0 to 65535',
     wrong: [...NUMBERS, FRACTION, [65_536, '65536']],
