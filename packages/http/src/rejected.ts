@@ -1,16 +1,9 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-
-const REQUEST_START = 'http.server.request.start';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Server } from 'node:http';
+import { Server as SecureServer } from 'node:https';
 
 /** What Node answers to a request that its parser has let through. */
 const ANSWERS_OF_NODE: ReadonlySet<number> = new Set([400, 417, 503]);
-
-interface RequestStart {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly server: Server;
-}
 
 /**
  * Counts what Node answers by itself, before any listener of the application: requests its parser refuses
@@ -19,41 +12,18 @@ interface RequestStart {
  */
 export class RejectedRequests {
   readonly #count: (status: number, server: Server) => void;
-  /**
-   * The request announced last, until an event of the server shows that the application got it. Node
-   * announces and dispatches in one go, so one that is still here when the next comes was answered by Node.
-   */
-  #announced: RequestStart | undefined;
 
   /** @param count called with the status that Node answered, and the server it did so for */
   constructor(count: (status: number, server: Server) => void) {
     this.#count = count;
   }
 
-  watch(): void {
-    subscribe(REQUEST_START, this.#onStart);
-  }
-
-  unwatch(): void {
-    unsubscribe(REQUEST_START, this.#onStart);
-    this.#announced = undefined;
-  }
-
-  /** The application got the request that was announced last. */
-  dispatched(): void {
-    this.#announced = undefined;
-  }
-
-  /** Counts the last rejection, which no later request has brought to light yet. */
-  settle(): void {
-    const announced = this.#announced;
-    this.#announced = undefined;
-    if (announced === undefined) return;
-    const { response, server } = announced;
-    // Node's own answer is complete at once. Any other is to a request of HTTP/1 at an HTTP/2 server, or at one
-    // whose events have been taken over: the application got it, though we did not hear of it.
-    if (response.writableEnded && ANSWERS_OF_NODE.has(response.statusCode))
-      this.#count(response.statusCode, server);
+  /** @param response has closed, and belongs to a request that the application was never given */
+  answered(response: ServerResponse): void {
+    // A server of HTTP/2 hands requests of HTTP/1 on in a way of its own: the application got those.
+    const { server } = response.req.socket as { server?: unknown };
+    const isHttp1 = server instanceof Server || server instanceof SecureServer;
+    if (isHttp1 && ANSWERS_OF_NODE.has(response.statusCode)) this.#count(response.statusCode, server);
   }
 
   /**
@@ -64,11 +34,6 @@ export class RejectedRequests {
     const status = statusOfParserError((error as { code?: unknown } | undefined)?.code);
     if (status !== undefined && !isWithinRequest(socket)) this.#count(status, server);
   }
-
-  readonly #onStart = (message: unknown): void => {
-    this.settle();
-    this.#announced = message as RequestStart;
-  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
+import { EpochClock } from './epoch-clock.ts';
 import { attachExchange, Exchange, exchangeOf, isAnnounced } from './exchange.ts';
 import type { Exclusions } from './excluded.ts';
 import { normalMethod } from './method.ts';
@@ -10,7 +11,7 @@ import { whenAbandoned } from './queued-response.ts';
 import { RejectedRequests } from './rejected.ts';
 import { requestPath } from './request-path.ts';
 import type { RequestTrace, RequestTracing } from './request-trace.ts';
-import { ResponseHooks } from './response-hooks.ts';
+import { hookResponses } from './response-hooks.ts';
 import { LoadedFrameworks } from './routes/loaded-frameworks.ts';
 import { UrlTemplates } from './url-templates.ts';
 
@@ -45,20 +46,18 @@ export class ServerHooks {
   readonly #templates = new UrlTemplates();
   readonly #frameworks = new LoadedFrameworks();
   readonly #rejected: RejectedRequests;
-  readonly #responses: ResponseHooks;
-  readonly #seenServers = new WeakSet<http.Server>();
+  /** Marks the servers that have had a request. */
+  readonly #met = Symbol('tacho.met');
+  readonly #epoch: EpochClock;
   #undo: (() => void)[] = [];
   /** Stands for the installation in force, so that a wrapper left over from an earlier one keeps still. */
   #installation: object | undefined;
 
   constructor(options: ServerHooksOptions) {
     this.#options = options;
+    this.#epoch = new EpochClock(options.now);
     this.#rejected = new RejectedRequests((status, server) => {
       if (!options.exclusions.isOwn(server)) options.notMeasured(`rejected ${status}`);
-    });
-    this.#responses = new ResponseHooks({
-      contexts: options.tracing?.contexts,
-      onClose: (exchange, response) => this.#finish(exchange, response.req, response),
     });
   }
 
@@ -67,25 +66,22 @@ export class ServerHooks {
     const installation = {};
     this.#installation = installation;
     const hear = (original: Method): Method => this.#hearEvents(original, installation);
+    const responses = {
+      contexts: this.#options.tracing?.contexts,
+      onClose: (response: http.ServerResponse) => this.#closed(response),
+    };
     this.#undo = [
       patchMethod(http.Server.prototype, 'emit', hear),
       patchMethod(https.Server.prototype, 'emit', hear),
-      this.#responses.install(() => this.#installation === installation),
+      hookResponses(responses, () => this.#installation === installation),
     ];
-    this.#rejected.watch();
     this.#frameworks.look();
   }
 
   uninstall(): void {
     this.#installation = undefined;
     for (const undo of this.#undo.splice(0)) undo();
-    this.#rejected.unwatch();
     this.#frameworks.forget();
-  }
-
-  /** Brings the counts of what was left out up to date. */
-  settle(): void {
-    this.#rejected.settle();
   }
 
   #hearEvents(original: Method, installation: object): Method {
@@ -113,7 +109,6 @@ export class ServerHooks {
       case 'request':
       case 'checkContinue':
       case 'checkExpectation':
-        this.#rejected.dispatched();
         this.#begin(server, first as http.IncomingMessage, second as http.ServerResponse);
         break;
       case 'upgrade':
@@ -142,6 +137,14 @@ export class ServerHooks {
       trace.failed(error);
       throw error;
     }
+  }
+
+  /** Runs in an event of the application's own: nothing may come out of it. */
+  #closed(response: http.ServerResponse): void {
+    const { req: request } = response as { req?: http.IncomingMessage };
+    const exchange = exchangeOf(request);
+    if (exchange !== undefined && request !== undefined) this.#finish(exchange, request, response);
+    else if (request?.socket && !isAnnounced(request)) this.#rejected.answered(response);
   }
 
   #trace(
@@ -208,12 +211,13 @@ export class ServerHooks {
       this.#options.notMeasured(kind);
       return undefined;
     }
-    if (!this.#seenServers.has(server)) {
-      this.#seenServers.add(server);
+    const marks = server as http.Server & { [met: symbol]: true | undefined };
+    if (marks[this.#met] === undefined) {
+      marks[this.#met] = true;
       this.#frameworks.look();
     }
-    const now = this.#options.now();
-    const exchange = new Exchange(normalMethod(request.method), path, now, performance.now());
+    const startedAt = performance.now();
+    const exchange = new Exchange(normalMethod(request.method), path, this.#epoch.at(startedAt), startedAt);
     attachExchange(request, exchange);
     return exchange;
   }

@@ -61,11 +61,7 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
 
   const { windows } = store;
   const writer = new WindowWriter({ aggregator, store: windows, writer: store.writer, clock });
-  const unstored = () => {
-    hooks.settle();
-    return writer.unstored();
-  };
-  const history = new History({ store: windows, limits, unstored });
+  const history = new History({ store: windows, limits, unstored: () => writer.unstored() });
 
   hooks.install();
   const sampling = sampleHost({
@@ -98,7 +94,6 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
   });
 
   const flushNow = (): void => {
-    hooks.settle();
     writer.flushNow((rows) => store.appendNow(rows));
     void within(EXPORT_LIMIT_MS, telemetry.forceFlush());
   };
