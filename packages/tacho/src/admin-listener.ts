@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { type AdminApiOptions, createAdminApi, createAdminServer, listen } from '@tacho/admin-api';
+import type { AdminApiOptions, Listener } from '@tacho/admin-api';
 import type { Clock } from '@tacho/core';
 import { adminAccess } from './admin-tokens.ts';
 import type { AdminApiConfig } from './config/config.ts';
@@ -28,7 +28,10 @@ const NO_ADMIN_API: AdminListener = { url: undefined, close: async () => {} };
 const SHUT =
   'the admin API is shut, because no token is set: set TACHO_ADMIN_TOKEN, or the option adminApi.tokens, to open it.';
 
-/** Opens the admin API on a port of its own, and says in one line where it is and how to get in. */
+/**
+ * Opens the admin API on a port of its own, and says in one line where it is and how to get in. What serves it is
+ * loaded where it is opened, and once the service has had its turn.
+ */
 export function openAdminApi(options: AdminListenerOptions): AdminListener {
   const { config, clock, notices } = options;
   if (config === false) return NO_ADMIN_API;
@@ -37,35 +40,38 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
     notices.info(SHUT);
     return NO_ADMIN_API;
   }
-  const api = createAdminApi({
-    history: options.history,
-    health: options.health,
-    keyPeriods: options.keyPeriods,
-    clock,
-    tokens: access.tokens,
-    thresholds: options.thresholds,
-    onError: (error, requestId) =>
-      notices.warnRarely('admin-api', `the admin API failed at request ${requestId}: ${errorText(error)}`),
-  });
-  const server = createAdminServer(api);
-  options.exclude(server);
   let url: string | undefined;
-  const listener = listen(server, {
-    host: config.host,
-    port: config.port,
-    clock,
-    onListening: (address) => {
-      url = address;
-      const where = `the admin API is at ${address}/api/performance`;
-      if (access.kind === 'configured') notices.info(where);
-      else options.tellTerminal?.(`tacho: ${where} (token for this run: ${access.tokens[0]})`);
-    },
-    onUnavailable: (reason) => notices.warn(reason),
+  let isClosed = false;
+  const serve = async (): Promise<Listener | undefined> => {
+    const { serveAdminApi } = await import('./admin-server.ts');
+    if (isClosed) return undefined;
+    return serveAdminApi({
+      ...options,
+      ...config,
+      clock,
+      tokens: access.tokens,
+      onError: (error, requestId) =>
+        notices.warnRarely('admin-api', `the admin API failed at request ${requestId}: ${errorText(error)}`),
+      onListening: (address) => {
+        url = address;
+        const where = `the admin API is at ${address}/api/performance`;
+        if (access.kind === 'configured') notices.info(where);
+        else options.tellTerminal?.(`tacho: ${where} (token for this run: ${access.tokens[0]})`);
+      },
+      onUnavailable: (reason) => notices.warn(reason),
+    });
+  };
+  const listener = serve().catch((error: unknown) => {
+    notices.warn(`the admin API could not be opened: ${errorText(error)}`);
+    return undefined;
   });
   return {
     get url() {
       return url;
     },
-    close: () => listener.close(),
+    async close() {
+      isClosed = true;
+      await (await listener)?.close();
+    },
   };
 }

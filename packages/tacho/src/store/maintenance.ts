@@ -1,10 +1,13 @@
-import type { Clock } from '@tacho/core';
+import { type Clock, SECOND_MS } from '@tacho/core';
 import { errorText } from '../error-text.ts';
 import type { Notices } from '../log/notices.ts';
 import { within } from '../within.ts';
-import { takePartInLeadership } from './leadership.ts';
+import { type Leadership, takePartInLeadership } from './leadership.ts';
 import type { OpenedStore } from './open-store.ts';
 import { type BackupPlan, scheduledBackups } from './scheduled-backups.ts';
+
+/** A service that has just started has better things to do. */
+const FIRST_LOOK_AFTER_MS = SECOND_MS;
 
 /** How long the end of a process waits for the lease to be given back. */
 const END_LIMIT_MS = 150;
@@ -29,25 +32,25 @@ export function takePartInMaintenance({ store, plan, clock, notices }: Maintenan
     plan === undefined || backup === undefined
       ? async () => {}
       : scheduledBackups({ plan, state, clock, backup });
-  const leadership = takePartInLeadership({
-    state,
-    name,
-    clock,
-    duties: async () => {
-      await windows.maintain();
-      await makeBackup().catch((error: unknown) =>
-        notices.warnRarely('backup', `a scheduled backup failed: ${errorText(error)}`),
-      );
-    },
+  const duties = async (): Promise<void> => {
+    await windows.maintain();
+    await makeBackup().catch((error: unknown) =>
+      notices.warnRarely('backup', `a scheduled backup failed: ${errorText(error)}`),
+    );
+  };
+  let leadership: Leadership | undefined;
+  const stopWaiting = clock.every(FIRST_LOOK_AFTER_MS, () => {
+    stopWaiting();
     // The store itself says when it can't be used.
-    onError: () => {},
+    leadership = takePartInLeadership({ state, name, clock, duties, onError: () => {} });
   });
   return {
     get isLeader() {
-      return leadership.isLeader;
+      return leadership?.isLeader === true;
     },
     async end() {
-      await within(END_LIMIT_MS, leadership.end());
+      stopWaiting();
+      if (leadership !== undefined) await within(END_LIMIT_MS, leadership.end());
     },
   };
 }
