@@ -1,0 +1,3 @@
+'use strict';
+
+require('@opentelemetry/auto-instrumentations-node/register');

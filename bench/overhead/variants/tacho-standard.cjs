@@ -1,0 +1,5 @@
+'use strict';
+
+const { startMonitoring } = require('tacho');
+
+startMonitoring({ store: 'memory', adminApi: false, http: 'standard' });
