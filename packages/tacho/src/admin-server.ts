@@ -4,16 +4,15 @@ import {
   createAdminApi,
   createAdminServer,
   type Listener,
+  type ListenOptions,
   listen,
 } from '@tacho/admin-api';
+import type { Clock } from '@tacho/core';
 
-export interface AdminServerOptions extends AdminApiOptions {
-  readonly host: string;
-  readonly port: number;
+export interface AdminServerOptions extends Omit<AdminApiOptions, 'clock'>, Omit<ListenOptions, 'clock'> {
+  readonly clock: Clock;
   /** Told of the server before it serves anything. */
   readonly exclude: (server: Server) => void;
-  readonly onListening: (url: string) => void;
-  readonly onUnavailable: (reason: string) => void;
 }
 
 /** Serves the admin API on a port of its own, as soon as that is free. */
