@@ -3,10 +3,14 @@
 /**
  * Preloaded: notes every file that is loaded from here on, and how long each takes to be read, compiled and run. Time
  * belongs to one file at a time: to the one that is being loaded, or else to the innermost whose body runs, so that
- * finding and loading what a file asks for is not counted twice.
+ * finding and loading what a file asks for is not counted twice. A module of Node's own counts to the file that asks
+ * for it first.
  */
 const { registerHooks } = require('node:module');
 const { fileURLToPath } = require('node:url');
+
+/** The app pays for it in any case, whoever asks first. */
+require('node:http');
 
 const STRICT = /^(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*\n)*(['"])use strict\1/;
 const INSTRUMENTED = ['commonjs', 'module'];
