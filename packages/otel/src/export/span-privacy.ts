@@ -1,9 +1,11 @@
 import type { Attributes, AttributeValue, Link, SpanContext, SpanStatus } from '@opentelemetry/api';
 import { SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace';
-import { truncateAddress } from './client-address.ts';
+import { truncateAddress } from '../client-address.ts';
+import { ServerSpan } from '../server-span/server-span.ts';
 import { framesOf } from './error-frames.ts';
 import type { Privacy } from './privacy.ts';
+import { RequestPrivacy } from './request-privacy.ts';
 import { UrlPrivacy } from './url-privacy.ts';
 
 const URLS = new Set(['url.full', 'http.url', 'http.target']);
@@ -27,14 +29,19 @@ const STACK = 'exception.stacktrace';
 export class SpanPrivacy {
   readonly #privacy: Privacy;
   readonly #urls: UrlPrivacy;
+  readonly #requests: RequestPrivacy;
 
   constructor(privacy: Privacy) {
     this.#privacy = privacy;
     this.#urls = new UrlPrivacy(privacy);
+    this.#requests = new RequestPrivacy(privacy);
   }
 
   redacted(span: ReadableSpan): ReadableSpan {
     const context = this.#contextOf(span.spanContext());
+    const own = span instanceof ServerSpan ? span : undefined;
+    const hasDetails = own?.hasDetails !== false;
+    const untouched = own?.untouched;
     return {
       name: span.name,
       kind: span.kind,
@@ -45,9 +52,9 @@ export class SpanPrivacy {
       duration: span.duration,
       ended: span.ended,
       status: this.#statusOf(span.status),
-      attributes: this.#attributesOf(span),
-      events: span.events.map((event) => this.#eventOf(event)),
-      links: span.links.map((link) => this.#linkOf(link)),
+      attributes: (untouched && this.#requests.attributesOf(untouched)) ?? this.#attributesOf(span),
+      events: hasDetails ? span.events.map((event) => this.#eventOf(event)) : [],
+      links: hasDetails ? span.links.map((link) => this.#linkOf(link)) : [],
       resource: span.resource,
       instrumentationScope: span.instrumentationScope,
       droppedAttributesCount: span.droppedAttributesCount,

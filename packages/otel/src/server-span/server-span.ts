@@ -13,24 +13,14 @@ import {
   SpanStatusCode,
   type TimeInput,
 } from '@opentelemetry/api';
-import {
-  AddAttributeDecision,
-  hrTimeDuration,
-  type InstrumentationScope,
-  isTimeInput,
-  maybeAddAttribute,
-} from '@opentelemetry/core';
+import { hrTimeDuration, type InstrumentationScope, isTimeInput } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace';
-import {
-  ATTR_ERROR_TYPE,
-  ATTR_HTTP_RESPONSE_STATUS_CODE,
-  ATTR_HTTP_ROUTE,
-} from '@opentelemetry/semantic-conventions';
+import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { Exchange } from '@tacho/http';
 import { exceptionAttributes, nameOf } from './exception.ts';
-import { requestAttributes } from './request-attributes.ts';
 import type { RequestFacts } from './request-facts.ts';
+import { SpanAttributes, type UntouchedAttributes } from './span-attributes.ts';
 import { newSpanContext, parentIn } from './span-context.ts';
 import { SpanDetails } from './span-details.ts';
 import type { SpanMaking } from './span-making.ts';
@@ -55,21 +45,19 @@ export class ServerSpan implements Span, ReadableSpan {
   name: string;
   readonly #origin: SpanOrigin;
   readonly #making: SpanMaking;
+  readonly #attributes: SpanAttributes;
   #spanContext: SpanContext | undefined;
   #times: SpanTimes | undefined;
-  #attributes: Attributes | undefined;
-  #attributeCount = 0;
-  #droppedAttributes = 0;
   #details: SpanDetails | undefined;
   #status: SpanStatus = UNSET;
   #endTime: HrTime | undefined;
-  #statusCode: number | undefined;
-  #route: string | undefined;
+  #isEnded = false;
   #user: string | undefined;
 
   constructor(origin: SpanOrigin, making: SpanMaking) {
     this.#origin = origin;
     this.#making = making;
+    this.#attributes = new SpanAttributes(origin, making.limits);
     this.name = origin.method;
     making.processor?.onStart(this, origin.sentAlong);
   }
@@ -92,12 +80,7 @@ export class ServerSpan implements Span, ReadableSpan {
   }
 
   get attributes(): Attributes {
-    if (this.#attributes !== undefined) return this.#attributes;
-    const attributes: Attributes = {};
-    this.#attributes = attributes;
-    for (const [name, value] of Object.entries(requestAttributes(this.#origin))) this.#add(name, value);
-    this.#addResponse();
-    return attributes;
+    return this.#attributes.all;
   }
 
   get startTime(): HrTime {
@@ -113,7 +96,7 @@ export class ServerSpan implements Span, ReadableSpan {
   }
 
   get ended(): boolean {
-    return this.#endTime !== undefined;
+    return this.#isEnded;
   }
 
   get status(): SpanStatus {
@@ -129,7 +112,8 @@ export class ServerSpan implements Span, ReadableSpan {
   }
 
   get droppedAttributesCount(): number {
-    return this.#droppedAttributes;
+    if (this.#attributes === undefined) this.#makeAttributes();
+    return this.#attributes.dropped;
   }
 
   get droppedEventsCount(): number {
@@ -153,12 +137,13 @@ export class ServerSpan implements Span, ReadableSpan {
   setAttribute(key: string, value: AttributeValue): this {
     if (this.#refuses()) return this;
     if (key === ATTR_ENDUSER_ID) this.#user = typeof value === 'string' && value !== '' ? value : undefined;
-    this.#add(key, value);
+    this.#attributes.set(key, value);
     return this;
   }
 
   setAttributes(attributes: Attributes): this {
-    for (const [key, value] of Object.entries(attributes)) {
+    // Callers without types may give none.
+    for (const [key, value] of Object.entries(attributes ?? {})) {
       if (value !== undefined) this.setAttribute(key, value);
     }
     return this;
@@ -202,13 +187,23 @@ export class ServerSpan implements Span, ReadableSpan {
   }
 
   isRecording(): boolean {
-    return this.#endTime === undefined;
+    return !this.#isEnded;
   }
 
   end(endTime?: TimeInput): void {
     if (this.#refuses()) return;
     const end = this.#clock().at(endTime);
     this.#close(hrTimeDuration(this.startTime, end)[0] < 0 ? this.startTime : end);
+  }
+
+  /** What the attributes are yet to be made from; undefined where that is not all there is to them. */
+  get untouched(): UntouchedAttributes | undefined {
+    return this.#attributes.untouched;
+  }
+
+  /** Whether there is an event or a link. */
+  get hasDetails(): boolean {
+    return this.#details !== undefined;
   }
 
   // What the instrumentation tells
@@ -234,9 +229,7 @@ export class ServerSpan implements Span, ReadableSpan {
   /** The response has closed. @param route the router's template; undefined without a router */
   endOfResponse(statusCode: number, route: string | undefined): void {
     if (this.ended) return;
-    this.#statusCode = statusCode;
-    this.#route = route;
-    if (this.#attributes !== undefined) this.#addResponse();
+    this.#attributes.respond(statusCode, route);
     if (statusCode < 100 || statusCode >= 500) this.setStatus({ code: SpanStatusCode.ERROR });
     if (route) this.updateName(`${this.#origin.method} ${route}`);
     const { outcome, durationMs } = this.#origin.exchange;
@@ -246,30 +239,10 @@ export class ServerSpan implements Span, ReadableSpan {
 
   #close(endTime: HrTime): void {
     const { processor } = this.#making;
-    processor?.onEnding?.(this);
     this.#endTime = endTime;
+    processor?.onEnding?.(this);
+    this.#isEnded = true;
     processor?.onEnd(this);
-  }
-
-  /** Once both are known: that there are attributes at all, and how the response ended. */
-  #addResponse(): void {
-    const statusCode = this.#statusCode;
-    if (statusCode === undefined) return;
-    this.#add(ATTR_HTTP_RESPONSE_STATUS_CODE, statusCode);
-    this.#add(ATTR_HTTP_ROUTE, this.#route);
-    if (statusCode >= 500 && statusCode < 600) this.#add(ATTR_ERROR_TYPE, String(statusCode));
-  }
-
-  #add(key: string, value: AttributeValue | undefined): void {
-    const decision = maybeAddAttribute({
-      key,
-      value,
-      attributes: this.attributes,
-      limits: this.#making.limits,
-      currentAttributesCount: this.#attributeCount,
-    });
-    if (decision === AddAttributeDecision.ADD_NEW) this.#attributeCount++;
-    else if (decision === AddAttributeDecision.DROP_LIMIT_REACHED) this.#droppedAttributes++;
   }
 
   #clock(): SpanTimes {
