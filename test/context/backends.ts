@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import type { AddressInfo, Server } from 'node:net';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { ready } from '../side-channel.ts';
+import { mysqlServer } from './mysql-server.ts';
+import { respServer } from './resp-server.ts';
+
+/**
+ * What the drivers talk to, in a process of its own. PostgreSQL, as WebAssembly, takes seconds to come up; who
+ * needs it asks for `postgres`, which is answered once it is there.
+ */
+async function portOf(server: Server): Promise<number> {
+  if (!server.listening) await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+const redis = respServer().listen(0, '127.0.0.1');
+// The library's server has no `address()`; the server inside of it has.
+const mysql = mysqlServer().listen(0) as unknown as { _server: Server };
+
+const path = process.argv[2] ?? '';
+const postgres = PGlite.create().then((db) =>
+  new PGLiteSocketServer({ db, path, maxConnections: 10 }).start(),
+);
+
+ready(
+  { redis: await portOf(redis), mysql: await portOf(mysql._server) },
+  { postgres: () => postgres.then(() => 'is up') },
+);
