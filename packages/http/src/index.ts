@@ -1,7 +1,8 @@
 export { Exchange, exchangeOf } from './exchange.ts';
 export { DEFAULT_IGNORED_PATHS, Exclusions } from './excluded.ts';
 export { ExchangeRecorder } from './observe.ts';
-export type { RequestTrace, RequestTracing } from './request-trace.ts';
+export type { RequestTrace } from './request-trace.ts';
+export type { RequestTracing } from './request-tracing.ts';
 export { ServerHooks, type ServerHooksOptions } from './server-hooks.ts';
 export { showsPath } from './shows-path.ts';
 export { UrlTemplates } from './url-templates.ts';

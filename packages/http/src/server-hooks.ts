@@ -10,7 +10,8 @@ import { type Method, patchMethod } from './patch-method.ts';
 import { whenAbandoned } from './queued-response.ts';
 import { RejectedRequests } from './rejected.ts';
 import { requestPath } from './request-path.ts';
-import type { RequestTrace, RequestTracing } from './request-trace.ts';
+import type { RequestTrace } from './request-trace.ts';
+import type { RequestTracing } from './request-tracing.ts';
 import { hookResponses } from './response-hooks.ts';
 import { LoadedFrameworks } from './routes/loaded-frameworks.ts';
 import { UrlTemplates } from './url-templates.ts';
@@ -195,7 +196,7 @@ export class ServerHooks {
       exchange.whenRouted = undefined;
       exchange.outcome = response === undefined ? 'streamed' : outcomeOf(response, exchange, now);
       this.#options.onEnd(exchange, request);
-      if (response !== undefined) exchange.trace?.ended(exchange, response);
+      if (response !== undefined) exchange.trace?.ended(response);
     } catch {
       this.#options.notMeasured(FAILED);
     }

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { truncateAddress } from '../src/export/client-address.ts';
+import { truncateAddress } from '../src/client-address.ts';
 
 describe('an address is cut to its network', () => {
   it.each([

@@ -1,4 +1,9 @@
-import { createRequire } from 'node:module';
+import { OTLPMetricExporter as MetricsOverGrpc } from '@opentelemetry/exporter-metrics-otlp-grpc';
+import { OTLPMetricExporter as MetricsAsJson } from '@opentelemetry/exporter-metrics-otlp-http';
+import { OTLPMetricExporter as MetricsAsProtobuf } from '@opentelemetry/exporter-metrics-otlp-proto';
+import { OTLPTraceExporter as TracesOverGrpc } from '@opentelemetry/exporter-trace-otlp-grpc';
+import { OTLPTraceExporter as TracesAsJson } from '@opentelemetry/exporter-trace-otlp-http';
+import { OTLPTraceExporter as TracesAsProtobuf } from '@opentelemetry/exporter-trace-otlp-proto';
 import {
   type IMetricReader,
   PeriodicExportingMetricReader,
@@ -15,29 +20,23 @@ import {
   otlpProtocolOf,
 } from './otlp-settings.ts';
 
-const require = createRequire(import.meta.url);
-
 /** Endpoint, headers, timeout, compression and certificates are read by the exporters themselves. */
-const EXPORTERS = {
-  TRACES: {
-    'http/protobuf': '@opentelemetry/exporter-trace-otlp-proto',
-    'http/json': '@opentelemetry/exporter-trace-otlp-http',
-    grpc: '@opentelemetry/exporter-trace-otlp-grpc',
-  },
-  METRICS: {
-    'http/protobuf': '@opentelemetry/exporter-metrics-otlp-proto',
-    'http/json': '@opentelemetry/exporter-metrics-otlp-http',
-    grpc: '@opentelemetry/exporter-metrics-otlp-grpc',
-  },
-} as const satisfies Record<OtlpSignal, Record<OtlpProtocol, string>>;
+const TRACE_EXPORTERS: Readonly<Record<OtlpProtocol, () => SpanExporter>> = {
+  'http/protobuf': () => new TracesAsProtobuf(),
+  'http/json': () => new TracesAsJson(),
+  grpc: () => new TracesOverGrpc(),
+};
+
+const METRIC_EXPORTERS: Readonly<Record<OtlpProtocol, () => PushMetricExporter>> = {
+  'http/protobuf': () => new MetricsAsProtobuf(),
+  'http/json': () => new MetricsAsJson(),
+  grpc: () => new MetricsOverGrpc(),
+};
 
 /** The processor that sends sampled spans over OTLP; none when traces are not configured to be exported. */
 export function otlpSpanProcessors(environment: Environment, notices: TelemetryNotices): SpanProcessor[] {
   return configured('TRACES', environment, notices.warn, (protocol) => {
-    const { OTLPTraceExporter } = require(EXPORTERS.TRACES[protocol]) as {
-      OTLPTraceExporter: new () => SpanExporter;
-    };
-    const exporter = reportingFailure(new OTLPTraceExporter(), 'traces', notices);
+    const exporter = reportingFailure(TRACE_EXPORTERS[protocol](), 'traces', notices);
     return new BatchSpanProcessor({ exporter, ...batchSettings(environment, notices.warn) });
   });
 }
@@ -45,10 +44,7 @@ export function otlpSpanProcessors(environment: Environment, notices: TelemetryN
 /** The reader that sends metrics over OTLP; none when metrics are not configured to be exported. */
 export function otlpMetricReaders(environment: Environment, notices: TelemetryNotices): IMetricReader[] {
   return configured('METRICS', environment, notices.warn, (protocol) => {
-    const { OTLPMetricExporter } = require(EXPORTERS.METRICS[protocol]) as {
-      OTLPMetricExporter: new () => PushMetricExporter;
-    };
-    const exporter = reportingFailure(new OTLPMetricExporter(), 'metrics', notices);
+    const exporter = reportingFailure(METRIC_EXPORTERS[protocol](), 'metrics', notices);
     return new PeriodicExportingMetricReader({ exporter, ...metricIntervals(environment, notices.warn) });
   });
 }

@@ -41,7 +41,7 @@ export class SpanPrivacy {
     const context = this.#contextOf(span.spanContext());
     const own = span instanceof ServerSpan ? span : undefined;
     const hasDetails = own?.hasDetails !== false;
-    const untouched = own?.untouched;
+    const untouched = own?.untouched && this.#requests.attributesOf(own.untouched);
     return {
       name: span.name,
       kind: span.kind,
@@ -52,12 +52,12 @@ export class SpanPrivacy {
       duration: span.duration,
       ended: span.ended,
       status: this.#statusOf(span.status),
-      attributes: (untouched && this.#requests.attributesOf(untouched)) ?? this.#attributesOf(span),
+      attributes: untouched ?? this.#attributesOf(span),
       events: hasDetails ? span.events.map((event) => this.#eventOf(event)) : [],
       links: hasDetails ? span.links.map((link) => this.#linkOf(link)) : [],
       resource: span.resource,
       instrumentationScope: span.instrumentationScope,
-      droppedAttributesCount: span.droppedAttributesCount,
+      droppedAttributesCount: untouched === undefined ? span.droppedAttributesCount : 0,
       droppedEventsCount: span.droppedEventsCount,
       droppedLinksCount: span.droppedLinksCount,
     };

@@ -83,9 +83,9 @@ export class RequestContext implements Context, RequestTrace, RequestFacts {
     this.span.fail(error);
   }
 
-  ended(exchange: Exchange, response: ServerResponse): void {
+  ended(response: ServerResponse): void {
     this.#span?.endOfResponse(response.statusCode, this.#route);
-    exchange.whenRouted = undefined;
+    this.exchange.whenRouted = undefined;
   }
 
   getValue(key: symbol): unknown {

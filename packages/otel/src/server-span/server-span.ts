@@ -112,7 +112,6 @@ export class ServerSpan implements Span, ReadableSpan {
   }
 
   get droppedAttributesCount(): number {
-    if (this.#attributes === undefined) this.#makeAttributes();
     return this.#attributes.dropped;
   }
 

@@ -21,11 +21,11 @@ export interface UntouchedAttributes {
 
 /** The attributes of a server span: first those of the request, made when one is read or set, then whatever is set. */
 export class SpanAttributes {
-  dropped = 0;
   readonly #facts: RequestFacts;
   readonly #limits: SpanLimits;
   #made: Attributes | undefined;
   #count = 0;
+  #dropped = 0;
   #statusCode: number | undefined;
   #route: string | undefined;
 
@@ -35,12 +35,13 @@ export class SpanAttributes {
   }
 
   get all(): Attributes {
-    if (this.#made !== undefined) return this.#made;
-    const attributes: Attributes = {};
-    this.#made = attributes;
-    for (const [name, value] of Object.entries(requestAttributes(this.#facts))) this.set(name, value);
-    this.#setResponse();
-    return attributes;
+    return this.#made ?? this.#make();
+  }
+
+  /** How many there was no room for. */
+  get dropped(): number {
+    if (this.#made === undefined) this.#make();
+    return this.#dropped;
   }
 
   /** Undefined where the request and its response are not all there is to the attributes. */
@@ -61,7 +62,7 @@ export class SpanAttributes {
       currentAttributesCount: this.#count,
     });
     if (decision === AddAttributeDecision.ADD_NEW) this.#count++;
-    else if (decision === AddAttributeDecision.DROP_LIMIT_REACHED) this.dropped++;
+    else if (decision === AddAttributeDecision.DROP_LIMIT_REACHED) this.#dropped++;
   }
 
   /** The response has closed. */
@@ -69,6 +70,14 @@ export class SpanAttributes {
     this.#statusCode = statusCode;
     this.#route = route;
     if (this.#made !== undefined) this.#setResponse();
+  }
+
+  #make(): Attributes {
+    const attributes: Attributes = {};
+    this.#made = attributes;
+    for (const [name, value] of Object.entries(requestAttributes(this.#facts))) this.set(name, value);
+    this.#setResponse();
+    return attributes;
   }
 
   #setResponse(): void {

@@ -1,0 +1,17 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage } from 'node:http';
+import type { Exchange } from './exchange.ts';
+import type { RequestTrace } from './request-trace.ts';
+
+/**
+ * What goes along with the requests that reach the application, and what is active while they are handled: in
+ * every listener of the request and of the response as well.
+ */
+export interface RequestTracing {
+  /** Holds what is active. */
+  readonly contexts: AsyncLocalStorage<object>;
+  /** What is active while a request is handled that is left out of the statistics. */
+  readonly leftOut: object;
+  /** @returns undefined to leave the request untraced */
+  begin(exchange: Exchange, request: IncomingMessage): RequestTrace | undefined;
+}
