@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Exchange } from '../src/exchange.ts';
 import { Exclusions } from '../src/excluded.ts';
-import type { RequestTracing } from '../src/request-trace.ts';
+import type { RequestTracing } from '../src/request-tracing.ts';
 import { ServerHooks } from '../src/server-hooks.ts';
 
 export interface WatchOptions {
@@ -46,7 +46,6 @@ export class Watch {
 
   /** How many requests were seen and left out, by name. */
   get notMeasured(): Record<string, number> {
-    this.hooks.settle();
     return Object.fromEntries(this.#notMeasured);
   }
 
