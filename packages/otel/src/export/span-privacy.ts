@@ -5,6 +5,7 @@ import { truncateAddress } from '../client-address.ts';
 import { ServerSpan } from '../server-span/server-span.ts';
 import { framesOf } from './error-frames.ts';
 import type { Privacy } from './privacy.ts';
+import { RedactedSpan } from './redacted-span.ts';
 import { RequestPrivacy } from './request-privacy.ts';
 import { UrlPrivacy } from './url-privacy.ts';
 
@@ -38,29 +39,17 @@ export class SpanPrivacy {
   }
 
   redacted(span: ReadableSpan): ReadableSpan {
-    const context = this.#contextOf(span.spanContext());
     const own = span instanceof ServerSpan ? span : undefined;
-    const hasDetails = own?.hasDetails !== false;
     const untouched = own?.untouched && this.#requests.attributesOf(own.untouched);
-    return {
-      name: span.name,
-      kind: span.kind,
-      spanContext: () => context,
-      ...(span.parentSpanContext === undefined ? {} : { parentSpanContext: span.parentSpanContext }),
-      startTime: span.startTime,
-      endTime: span.endTime,
-      duration: span.duration,
-      ended: span.ended,
+    const hasDetails = own?.hasDetails !== false;
+    return new RedactedSpan(span, {
+      context: this.#contextOf(span.spanContext()),
       status: this.#statusOf(span.status),
       attributes: untouched ?? this.#attributesOf(span),
       events: hasDetails ? span.events.map((event) => this.#eventOf(event)) : [],
       links: hasDetails ? span.links.map((link) => this.#linkOf(link)) : [],
-      resource: span.resource,
-      instrumentationScope: span.instrumentationScope,
       droppedAttributesCount: untouched === undefined ? span.droppedAttributesCount : 0,
-      droppedEventsCount: span.droppedEventsCount,
-      droppedLinksCount: span.droppedLinksCount,
-    };
+    });
   }
 
   #attributesOf(span: ReadableSpan): Attributes {
