@@ -12,18 +12,30 @@ const ANSWERS_OF_NODE: ReadonlySet<number> = new Set([400, 417, 503]);
  */
 export class RejectedRequests {
   readonly #count: (status: number, server: Server) => void;
+  /** Marks the connections that were seen from their start. */
+  readonly #opened = Symbol('tacho.opened');
 
   /** @param count called with the status that Node answered, and the server it did so for */
   constructor(count: (status: number, server: Server) => void) {
     this.#count = count;
   }
 
-  /** @param response has closed, and belongs to a request that the application was never given */
+  /** @param socket what a server's event of a new connection carries */
+  connected(socket: unknown): void {
+    ((socket ?? {}) as { [opened: symbol]: true })[this.#opened] = true;
+  }
+
+  /**
+   * On a connection that is older than the hooks, the application may have been given the request before them.
+   *
+   * @param response has closed, and belongs to a request that the hooks have not seen the application get
+   */
   answered(response: ServerResponse): void {
+    const socket = response.req.socket as { server?: unknown; [opened: symbol]: true | undefined };
+    if (socket[this.#opened] === undefined || !ANSWERS_OF_NODE.has(response.statusCode)) return;
     // A server of HTTP/2 hands requests of HTTP/1 on in a way of its own: the application got those.
-    const { server } = response.req.socket as { server?: unknown };
-    const isHttp1 = server instanceof Server || server instanceof SecureServer;
-    if (isHttp1 && ANSWERS_OF_NODE.has(response.statusCode)) this.#count(response.statusCode, server);
+    const { server } = socket;
+    if (server instanceof Server || server instanceof SecureServer) this.#count(response.statusCode, server);
   }
 
   /**

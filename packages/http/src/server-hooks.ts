@@ -116,6 +116,10 @@ export class ServerHooks {
       case 'connect':
         this.#beginConversation(server, first as http.IncomingMessage, second as Duplex);
         break;
+      case 'connection':
+      case 'secureConnection':
+        this.#rejected.connected(first);
+        break;
       case 'clientError':
         this.#rejected.parserRefused(first, second, server);
         break;

@@ -62,3 +62,24 @@ it('measures servers of a class of their own', async () => {
   await (await fetch(`http://127.0.0.1:${serving.port}/`)).text();
   expect(await watch.linesOf(1)).toEqual(['GET / 200 completed']);
 });
+
+it('takes no answer for Node’s own that is to a request which was under way', async () => {
+  let answer: () => void = () => {};
+  const asked = new Promise<void>((settle) => {
+    const listener: http.RequestListener = (_request, response) => {
+      answer = () => response.writeHead(503).end();
+      settle();
+    };
+    void serve(listener).then((started) => {
+      serving = started;
+      client = new RawClient(started.port, bare('GET /', 'Connection: close'));
+    });
+  });
+  let client: RawClient | undefined;
+  await asked;
+  watch = Watch.install();
+  answer();
+  await client?.closed;
+  expect(await watch.linesOf(0)).toEqual([]);
+  expect(watch.notMeasured).toEqual({});
+});
