@@ -27,13 +27,21 @@ export class EndpointStats {
   satisfied = 0;
   /** Apdex: longer, up to four times `APDEX_T_MS`, and no server error. */
   tolerating = 0;
-  /** Sum of durations, each rounded to the microsecond. */
-  sumUs = 0;
+  /** Sum of durations, each rounded to the microsecond. NaN until the constructor has run: see there. */
+  sumUs = Number.NaN;
   /** The least duration, rounded to the microsecond. Infinity while `count` is 0. */
   minUs = Number.POSITIVE_INFINITY;
   /** The greatest duration, rounded to the microsecond. −Infinity while `count` is 0. */
   maxUs = Number.NEGATIVE_INFINITY;
   readonly sketch = new Sketch();
+
+  /**
+   * V8 makes room for a float where a field begins as one. A field that turns into one, as a sum does past 2^31,
+   * makes it throw away what it has compiled, and for as long as there is no new endpoint it compiles in vain.
+   */
+  constructor() {
+    this.sumUs = 0;
+  }
 
   get minMs(): number {
     return this.minUs / 1000;

@@ -45,7 +45,8 @@ export function busiestFirst(a: EndpointEntry, b: EndpointEntry): number {
  */
 export class EndpointTable {
   readonly maxEndpoints: number;
-  readonly #routesByMethod = new Map<string, Map<string, EndpointEntry>>();
+  /** By route, an entry for each method: few, as a rule one. */
+  readonly #entriesByRoute = new Map<string, EndpointEntry[]>();
   #own: EndpointEntry[] = [];
   #overflow: EndpointEntry | undefined;
   #folds = 0;
@@ -80,7 +81,8 @@ export class EndpointTable {
 
   /** @param record with valid numbers; `Window.record` has checked them */
   record(record: RequestRecord): void {
-    this.#entry(record.method, record.route).stats.record(record);
+    const entry = this.#find(record.method, record.route) ?? this.#admit(record.method, record.route);
+    entry.stats.record(record);
   }
 
   /** Adds everything that `other` holds. `other` is left as it was, and may be this table. */
@@ -147,11 +149,12 @@ export class EndpointTable {
   }
 
   #find(method: string, route: string): EndpointEntry | undefined {
-    return this.#routesByMethod.get(method)?.get(route);
-  }
-
-  #entry(method: string, route: string): EndpointEntry {
-    return this.#find(method, route) ?? this.#admit(method, route);
+    const entries = this.#entriesByRoute.get(route);
+    if (entries === undefined) return undefined;
+    for (let index = 0; index < entries.length; index++) {
+      if (entries[index]!.method === method) return entries[index];
+    }
+    return undefined;
   }
 
   /** Where the requests of an entry count in this table, without making room for them. */
@@ -170,12 +173,9 @@ export class EndpointTable {
   }
 
   #insert(entry: EndpointEntry): void {
-    let routes = this.#routesByMethod.get(entry.method);
-    if (routes === undefined) {
-      routes = new Map();
-      this.#routesByMethod.set(entry.method, routes);
-    }
-    routes.set(entry.route, entry);
+    const entries = this.#entriesByRoute.get(entry.route);
+    if (entries === undefined) this.#entriesByRoute.set(entry.route, [entry]);
+    else entries.push(entry);
     this.#own.push(entry);
   }
 
@@ -188,7 +188,7 @@ export class EndpointTable {
   #takeOut(): EndpointEntry[] {
     const own = this.#own;
     this.#own = [];
-    this.#routesByMethod.clear();
+    this.#entriesByRoute.clear();
     return own;
   }
 }

@@ -1,6 +1,3 @@
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /** In UTF-16 units. No sensible route, method or pseudonym comes near; it bounds the memory of senseless ones. */
 const MAX_LENGTH = 1024;
 
@@ -10,11 +7,13 @@ export function boundedText(text: string): string {
 }
 
 /**
- * A copy of bounded text fit to be kept for long. V8 lets a slice of a string share its parent's memory, so that
- * the ten letters of a route would keep the whole URL they were cut from alive.
+ * Bounded text fit to be kept for long, and to be looked up by. V8 lets a slice of a string share its parent's
+ * memory, so that the ten letters of a route would keep the whole URL they were cut from alive. A property's name
+ * shares nothing; and there is but one copy of it, which the caller's text becomes too, so that two names are
+ * told from each other without a look at their letters.
  */
 export function keptText(text: string): string {
-  return decoder.decode(encoder.encode(boundedText(text)));
+  return Object.keys({ __proto__: null, [boundedText(text)]: true })[0]!;
 }
 
 /** Order by UTF-16 units, the same everywhere: no locale has a say. */

@@ -1,11 +1,4 @@
-import {
-  BUCKET_COUNT,
-  BUCKETS_PER_OCTAVE,
-  bucketOf,
-  MAX_VALUE_MS,
-  MIN_VALUE_MS,
-  representativeOf,
-} from './mapping.ts';
+import { BUCKET_COUNT, BUCKETS_PER_OCTAVE, bucketOf, nearestBucket, representativeOf } from './mapping.ts';
 
 export type Counts = Uint32Array | Float64Array;
 
@@ -24,9 +17,9 @@ export class Sketch {
   #firstBucket = 0;
   #count = 0;
 
-  /** Values under `MIN_VALUE_MS`, counted in the lowest bucket. */
+  /** Values too small for the lowest bucket, which counts them. */
   belowRange = 0;
-  /** Values over `MAX_VALUE_MS`, counted in the highest bucket. */
+  /** Values too great for the highest bucket, which counts them. */
   aboveRange = 0;
 
   /** Number of values added. */
@@ -57,34 +50,29 @@ export class Sketch {
     return this.#counts.byteLength;
   }
 
-  /** @param valueMs finite and not negative; whoever records has checked (see `Window.record`) */
+  /**
+   * So short that it is inlined wherever it is called, and so is `bucketOf`: a float that is handed to a function
+   * which is not is boxed, and that allocates.
+   * @param valueMs finite and not negative; whoever records has checked (see `Window.record`)
+   */
   add(valueMs: number): void {
-    let bucket = 0;
-    if (valueMs > MAX_VALUE_MS) {
-      bucket = BUCKET_COUNT - 1;
-      this.aboveRange++;
-    } else if (valueMs >= MIN_VALUE_MS) {
-      bucket = bucketOf(valueMs);
-    } else {
-      this.belowRange++;
-    }
-    this.addToBucket(bucket, 1);
+    this.addToBucket(bucketOf(valueMs), 1);
   }
 
   /**
    * Counts values of which only the bucket is known.
-   * @param bucket from 0 to BUCKET_COUNT − 1
+   * @param bucket as `bucketOf` tells it
    * @param count a positive integer
    */
   addToBucket(bucket: number, count: number): void {
-    this.#count += count;
-    if (this.#count > MAX_UINT32) this.#widen();
-    let index = bucket - this.#firstBucket;
-    if (index < 0 || index >= this.#counts.length) {
-      this.#reserve(bucket, bucket + 1);
-      index = bucket - this.#firstBucket;
+    const index = bucket - this.#firstBucket;
+    const counts = this.#counts;
+    if (index < 0 || index >= counts.length || this.#count + count > MAX_UINT32) {
+      this.#addWithRoom(bucket, count);
+      return;
     }
-    this.#counts[index] = this.#counts[index]! + count;
+    this.#count += count;
+    counts[index] = counts[index]! + count;
   }
 
   /** Adds everything that `other` holds; associative and commutative. `other` may be this sketch. */
@@ -121,7 +109,16 @@ export class Sketch {
     this.#reserve(start, end);
   }
 
-  /** In whole octaves. */
+  #addWithRoom(bucket: number, count: number): void {
+    if (bucket < 0) this.belowRange += count;
+    else if (bucket >= BUCKET_COUNT) this.aboveRange += count;
+    const nearest = nearestBucket(bucket);
+    this.open(nearest, nearest + 1, count);
+    const index = nearest - this.#firstBucket;
+    this.#counts[index] = this.#counts[index]! + count;
+  }
+
+  /** In whole octaves, as far as there are buckets. */
   #reserve(start: number, end: number): void {
     const oldEnd = this.#firstBucket + this.#counts.length;
     if (start === end || (start >= this.#firstBucket && end <= oldEnd)) return;
@@ -152,5 +149,5 @@ function floorToOctave(bucket: number): number {
 }
 
 function ceilToOctave(bucket: number): number {
-  return Math.ceil(bucket / BUCKETS_PER_OCTAVE) * BUCKETS_PER_OCTAVE;
+  return Math.min(BUCKET_COUNT, Math.ceil(bucket / BUCKETS_PER_OCTAVE) * BUCKETS_PER_OCTAVE);
 }
