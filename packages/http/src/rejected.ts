@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Server } from 'node:http';
 import { Server as SecureServer } from 'node:https';
+import type { Socket } from 'node:net';
 
 /** What Node answers to a request that its parser has let through. */
 const ANSWERS_OF_NODE: ReadonlySet<number> = new Set([400, 417, 503]);
+
+type Connection = Socket & { server?: unknown; [opened: symbol]: unknown };
 
 /**
  * Counts what Node answers by itself, before any listener of the application: requests its parser refuses
@@ -22,7 +25,7 @@ export class RejectedRequests {
 
   /** @param socket what a server's event of a new connection carries */
   connected(socket: unknown): void {
-    ((socket ?? {}) as { [opened: symbol]: true })[this.#opened] = true;
+    ((socket ?? {}) as Connection)[this.#opened] = true;
   }
 
   /**
@@ -31,7 +34,7 @@ export class RejectedRequests {
    * @param response has closed, and belongs to a request that the hooks have not seen the application get
    */
   answered(response: ServerResponse): void {
-    const socket = response.req.socket as { server?: unknown; [opened: symbol]: true | undefined };
+    const socket = response.req.socket as Connection;
     if (socket[this.#opened] === undefined || !ANSWERS_OF_NODE.has(response.statusCode)) return;
     // A server of HTTP/2 hands requests of HTTP/1 on in a way of its own: the application got those.
     const { server } = socket;
