@@ -2,6 +2,7 @@ import { type Context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { defaultResource } from '@opentelemetry/resources';
 import { Exchange } from '@tacho/http';
 import type { SpanOrigin } from '../../src/server-span/server-span.ts';
+import { Peer } from '../../src/server-span/socket-peer.ts';
 import type { SpanMaking } from '../../src/server-span/span-making.ts';
 import { spanLimitsFrom } from '../../src/span-limits.ts';
 
@@ -35,6 +36,6 @@ export function originOf(exchange = newExchange(), sentAlong: Context = ROOT_CON
     url: '/users/17?full=1',
     httpVersion: '1.1',
     rawHeaders: ['Host', 'shop.test:8080', 'User-Agent', 'reader/1.0'],
-    peer: { address: '198.51.100.9', port: 4711, isSecure: false },
+    peer: new Peer('198.51.100.9', 4711, false),
   };
 }

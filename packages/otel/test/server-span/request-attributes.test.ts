@@ -6,11 +6,11 @@ import type { Attributes } from '@opentelemetry/api';
 import fc from 'fast-check';
 import { knownMethodOf, requestAttributes } from '../../src/server-span/request-attributes.ts';
 import type { RequestFacts } from '../../src/server-span/request-facts.ts';
-import { peerOf } from '../../src/server-span/socket-peer.ts';
+import { Peer, peerOf } from '../../src/server-span/socket-peer.ts';
 import { headers } from './header-arbitraries.ts';
 import { Parsing } from './parsing.ts';
 
-const PEER = { address: '198.51.100.9', port: 4711, isSecure: false };
+const PEER = new Peer('198.51.100.9', 4711, false);
 
 function attributesOf(facts: Partial<RequestFacts>): Attributes {
   const plain: RequestFacts = {
@@ -49,7 +49,7 @@ describe('the attributes of a request', () => {
   });
 
   it('are no more than are known', () => {
-    const peer = { address: undefined, port: undefined, isSecure: true };
+    const peer = new Peer(undefined, undefined, true);
     expect(attributesOf({ rawHeaders: [], httpVersion: '1.0', peer })).toEqual({
       'http.request.method': 'GET',
       'url.scheme': 'https',
