@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { EpochClock } from './epoch-clock.ts';
 import { attachExchange, Exchange, exchangeOf, isAnnounced } from './exchange.ts';
 import type { Exclusions } from './excluded.ts';
+import { keepListenerContexts } from './listener-contexts.ts';
 import { normalMethod } from './method.ts';
 import { outcomeOf } from './outcome.ts';
 import { type Method, patchMethod } from './patch-method.ts';
@@ -12,7 +13,7 @@ import { RejectedRequests } from './rejected.ts';
 import { requestPath } from './request-path.ts';
 import type { RequestTrace } from './request-trace.ts';
 import type { RequestTracing } from './request-tracing.ts';
-import { hookResponses } from './response-hooks.ts';
+import { hearResponses } from './response-hooks.ts';
 import { LoadedFrameworks } from './routes/loaded-frameworks.ts';
 import { UrlTemplates } from './url-templates.ts';
 
@@ -67,21 +68,21 @@ export class ServerHooks {
     const installation = {};
     this.#installation = installation;
     const hear = (original: Method): Method => this.#hearEvents(original, installation);
-    const responses = {
-      contexts: this.#options.tracing?.contexts,
-      onClose: (response: http.ServerResponse) => this.#closed(response),
-    };
+    const { tracing } = this.#options;
+    const isInForce = (): boolean => this.#installation === installation;
     this.#undo = [
       patchMethod(http.Server.prototype, 'emit', hear),
       patchMethod(https.Server.prototype, 'emit', hear),
-      hookResponses(responses, () => this.#installation === installation),
+      tracing === undefined ? () => {} : keepListenerContexts(tracing),
+      // Around the contexts, so that an exchange has ended before any listener hears of it.
+      hearResponses((response) => this.#closed(response), isInForce),
     ];
     this.#frameworks.look();
   }
 
   uninstall(): void {
     this.#installation = undefined;
-    for (const undo of this.#undo.splice(0)) undo();
+    for (const undo of this.#undo.splice(0).reverse()) undo();
     this.#frameworks.forget();
   }
 
