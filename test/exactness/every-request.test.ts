@@ -29,6 +29,13 @@ describe('every request is counted once, under its endpoint and its outcome', ()
   it('when the client asks not to be traced, repeats trace ids and sends all the baggage it may', async () => {
     expectEqualBooks(await measure({ bulk: 20_000, odd: 20, slow: 2, hostile: true }), 20);
   });
+
+  it.each([
+    ['by OpenTelemetry’s own instrumentation', { TACHO_HTTP: 'standard' }],
+    ['by nothing', { TACHO_TRACES: 'off' }],
+  ])('when requests are traced %s', async (_how, env) => {
+    expectEqualBooks(await measure({ bulk: 10_000, odd: 20, slow: 2, hostile: true }, env), 20);
+  });
 });
 
 function expectEqualBooks({ client, endpoints, summary }: Books, odd: number): void {
