@@ -11,8 +11,12 @@ const NEVER_MS = '600000';
 
 afterEach(endAll);
 
-it.each(['SIGTERM', 'SIGINT'] as const)('%s sends what no export has taken yet', async (signal) => {
-  const { receiver, child } = await afterRequests({});
+it.each([
+  ['SIGTERM', 'lean'],
+  ['SIGINT', 'lean'],
+  ['SIGTERM', 'standard'],
+] as const)('%s sends what no export has taken yet: %s', async (signal, http) => {
+  const { receiver, child } = await afterRequests({ TACHO_HTTP: http });
   expect(receiver.spans()).toEqual([]);
   expect(await child.stop(signal)).toEqual({ code: null, signal });
   await receiver.spanNamed('GET /users/:id');
@@ -23,11 +27,16 @@ it.each(['SIGTERM', 'SIGINT'] as const)('%s sends what no export has taken yet',
   expect(duration.points).toEqual([expect.objectContaining({ value: REQUESTS })]);
 });
 
-it('sends no span that the sampler has turned down, and counts its request all the same', async () => {
-  const { receiver, child, admin } = await afterRequests({ OTEL_TRACES_SAMPLER: 'always_off' });
+it.each([
+  ['that the sampler has turned down', { OTEL_TRACES_SAMPLER: 'always_off' }],
+  ['that the sampler has turned down', { OTEL_TRACES_SAMPLER: 'always_off', TACHO_HTTP: 'standard' }],
+  ['where there are none', { TACHO_TRACES: 'off' }],
+])('sends no span %s, and measures and counts its request all the same: %j', async (_which, env) => {
+  const { receiver, child, admin } = await afterRequests(env);
   expect((await admin.endpoints())['GET /users/:id']?.count).toBe(REQUESTS);
   await child.stop();
-  await receiver.metricNamed('http.server.request.duration');
+  const duration = await receiver.metricNamed('http.server.request.duration');
+  expect(duration.points).toEqual([expect.objectContaining({ value: REQUESTS })]);
   expect(receiver.spans()).toEqual([]);
 });
 
