@@ -5,6 +5,7 @@
  * Plain CommonJS, which every peer can instrument without a loader of its own and Node runs without stripping types.
  */
 const { variant, app } = JSON.parse(process.argv[2]);
+const { Session } = require('node:inspector/promises');
 const { join } = require('node:path');
 const { setTimeout } = require('node:timers/promises');
 
@@ -19,6 +20,8 @@ let startMs;
 const answers = {
   start: () => startMs,
   usage,
+  'begin profile': beginProfile,
+  'end profile': endProfile,
   'usage after gc': async () => {
     for (let pass = 0; pass < 3; pass++) {
       globalThis.gc();
@@ -43,3 +46,20 @@ server.listen(0, '127.0.0.1', () => {
   });
   process.send({ ports: { http: server.address().port } });
 });
+
+let inspector;
+
+/** Every 100 µs. */
+async function beginProfile() {
+  inspector = new Session();
+  inspector.connect();
+  await inspector.post('Profiler.enable');
+  await inspector.post('Profiler.setSamplingInterval', { interval: 100 });
+  await inspector.post('Profiler.start');
+}
+
+async function endProfile() {
+  const { profile } = await inspector.post('Profiler.stop');
+  inspector.disconnect();
+  return profile;
+}
