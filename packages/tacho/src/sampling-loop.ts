@@ -48,6 +48,7 @@ export function sampleHost({ load, clock, take, failed }: SamplingOptions): { st
       failed(error);
       return;
     }
+    if (isStopped) return sampler.shutdown();
     await sample();
     every(FIRST_SAMPLE_AFTER_MS, async () => {
       every(SAMPLE_EVERY_MS, tick);
