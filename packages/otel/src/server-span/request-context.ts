@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Context, createContextKey, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { type Context, createContextKey, diag, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { type RPCMetadata, RPCType, setRPCMetadata } from '@opentelemetry/core';
 import type { Exchange, RequestTrace } from '@tacho/http';
 import { hasHeader, propagatedHeaders } from './raw-headers.ts';
@@ -79,8 +79,13 @@ export class RequestContext implements Context, RequestTrace, RequestFacts {
     return this.#sentAlong;
   }
 
+  /** Anything can be thrown, also what throws when it is looked at. */
   failed(error: unknown): void {
-    this.span.fail(error);
+    try {
+      this.span.fail(error);
+    } catch {
+      diag.warn('An error could not be told of in the span of its request.');
+    }
   }
 
   ended(response: ServerResponse): void {

@@ -222,3 +222,27 @@ it('what failed ends the span, and the end of the response then changes nothing'
   expect(context.span.attributes['error.type']).toBe('RangeError');
   expect(context.span.attributes).not.toHaveProperty(['http.response.status_code']);
 });
+
+describe('a failure that can hardly be looked at', () => {
+  const boom = (): never => {
+    throw new Error('no business of the application');
+  };
+  it.each<[string, unknown]>([
+    ['has a message that throws', Object.defineProperty(new Error('x'), 'message', { get: boom })],
+    ['has a name that throws', Object.defineProperty({}, 'name', { get: boom })],
+    ['has a code that is no text', { code: Object.create(null) }],
+    ['has a stack that throws', Object.defineProperty(new Error('x'), 'stack', { get: boom })],
+    ['is a revoked proxy', revokedProxy()],
+  ])('%s: nothing is thrown, and the span ends with the response at last', (_what, error) => {
+    const context = contextOf();
+    expect(() => context.failed(error)).not.toThrow();
+    end(context, 500);
+    expect(context.span.ended).toBe(true);
+  });
+});
+
+function revokedProxy(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
