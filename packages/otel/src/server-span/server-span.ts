@@ -135,7 +135,8 @@ export class ServerSpan implements Span, ReadableSpan {
 
   setAttribute(key: string, value: AttributeValue): this {
     if (this.#refuses()) return this;
-    if (key === ATTR_ENDUSER_ID) this.#user = typeof value === 'string' && value !== '' ? value : undefined;
+    if (key === ATTR_ENDUSER_ID && value !== undefined)
+      this.#user = typeof value === 'string' && value !== '' ? value : undefined;
     this.#attributes.set(key, value);
     return this;
   }

@@ -22,10 +22,14 @@ export class Peer {
   }
 }
 
+const NOBODY = new Peer(undefined, undefined, false);
+
 const PEER = Symbol('tacho.peer');
 
 /** Asks the operating system once for a connection: it can't be asked any more when the connection is gone. */
-export function peerOf(socket: Socket & { [PEER]?: Peer; encrypted?: boolean }): Peer {
+export function peerOf(socket: (Socket & { [PEER]?: Peer; encrypted?: boolean }) | undefined): Peer {
+  // Tests hand servers requests that never came over a connection.
+  if (!socket) return NOBODY;
   socket[PEER] ??= new Peer(socket.remoteAddress, socket.remotePort, socket.encrypted === true);
   return socket[PEER];
 }
