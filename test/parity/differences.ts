@@ -18,6 +18,8 @@ export interface Difference {
 }
 
 const ERROR = { code: 2 };
+/** The kind in which nothing happens. */
+const ORDINARY = 'no traceparent, nobody looks';
 
 /** Of what a kind throws or emits, by its name: `throws string`. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -66,15 +68,18 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     what: 'Anything may be thrown, and emitted as an error: `null`, or an object without a prototype.',
     reason: 'The other one throws an error of its own into the application then.',
-    kinds: ['emits null', 'emits undefined', 'emits bare', 'throws bare'],
-    change: (spans, kind) =>
-      withAttributes(withoutAttributes(spans, ['http.response.status_code']), {
-        'error.type': typeOfThrown(kind),
-      }).map((span) => ({
-        ...span,
-        status: ERROR,
-        events: [],
-      })),
+    kinds: ['emits null', 'emits undefined', 'emits bare', 'throws bare', 'emits hostile'],
+    // What can't be read is no error.
+    change: (spans, kind, standard) =>
+      kind === 'emits hostile'
+        ? standard(ORDINARY)
+        : withAttributes(withoutAttributes(spans, ['http.response.status_code']), {
+            'error.type': typeOfThrown(kind),
+          }).map((span) => ({
+            ...span,
+            status: ERROR,
+            events: [],
+          })),
     isSeenByClients: true,
   },
   {
@@ -87,7 +92,7 @@ export const DIFFERENCES: readonly Difference[] = [
     what: 'A response whose listeners for `close` were removed has its span all the same.',
     reason: 'The other one waits for its own listener, which is gone.',
     kinds: ['rid of its listeners for close'],
-    change: (_spans, _kind, standard) => standard('no traceparent, nobody looks'),
+    change: (_spans, _kind, standard) => standard(ORDINARY),
   },
   {
     what: '`url.scheme`, and the default of `server.port`, are those of the connection: `https` where it is TLS.',
