@@ -230,7 +230,7 @@ export class ServerSpan implements Span, ReadableSpan {
   endOfResponse(statusCode: number, route: string | undefined): void {
     if (this.ended) return;
     this.#attributes.respond(statusCode, route);
-    if (statusCode < 100 || statusCode >= 500) this.setStatus({ code: SpanStatusCode.ERROR });
+    if (!(statusCode >= 100 && statusCode < 500)) this.setStatus({ code: SpanStatusCode.ERROR });
     if (route) this.updateName(`${this.#origin.method} ${route}`);
     const { outcome, durationMs } = this.#origin.exchange;
     if (outcome === undefined) this.end();
