@@ -19,7 +19,7 @@ export interface Figures {
   /** Nanoseconds: of a middling round, and of the quickest. */
   readonly medianNs: number;
   readonly leastNs: number;
-  /** Bytes allocated in a middling round, on V8's heap or for buffers. NaN where garbage was collected meanwhile. */
+  /** Bytes allocated in a middling round, on V8's heap or for buffers. NaN where every round saw a collection. */
   readonly medianBytes: number;
 }
 
@@ -44,7 +44,7 @@ export function measure(operations: readonly Operation[], rounds: number): Figur
   }
   return operations.map(({ name, times }, index) => {
     const ns = all[index]!.map((round) => round.ns);
-    const bytes = all[index]!.map((round) => round.bytes);
+    const bytes = all[index]!.map((round) => round.bytes).filter(Number.isFinite);
     return {
       name,
       times: times * rounds,
