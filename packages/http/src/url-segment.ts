@@ -35,7 +35,7 @@ function isToken(segment: string): boolean {
     if (code >= 0x30 && code <= 0x39) digits++;
     else if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66) hex++;
   }
-  if (digits >= MIN_TOKEN_DIGITS || isUuid(segment)) return true;
+  if (digits === segment.length || digits >= MIN_TOKEN_DIGITS || isUuid(segment)) return true;
   return digits > 0 && digits + hex === segment.length && segment.length >= MIN_HASH_LENGTH;
 }
 
