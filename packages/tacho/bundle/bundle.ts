@@ -9,8 +9,10 @@ import { type BuildOptions, build } from 'rolldown';
 import { copyDeclarations } from './declarations.ts';
 import { writeForRequire } from './for-require.ts';
 import { isInstalled, PACKAGE, privatePackages, sourceOf, sourcesOnDemand } from './private-packages.ts';
+import { isSharedWith } from './shared.ts';
 
 const DIST = join(PACKAGE, 'dist');
+const LEAN = sourceOf('@tacho/otel/lean');
 
 const options = {
   cwd: PACKAGE,
@@ -38,7 +40,7 @@ await build({
   ...options,
   input: {
     monitor: './src/monitor.ts',
-    'otel-lean': sourceOf('@tacho/otel/lean'),
+    'otel-lean': LEAN,
     'otel-standard': sourceOf('@tacho/otel/standard'),
     'otel-host': sourceOf('@tacho/otel/host'),
     ...sourcesOnDemand('otel'),
@@ -56,11 +58,11 @@ await build({
         { name: 'api-contract', test: /[\\/]api-contract[\\/]src[\\/]/ },
         { name: 'store-sqlite', test: /[\\/]store-sqlite[\\/]src[\\/]index\.ts$/ },
         { name: 'store-engine', test: /[\\/]store-sqlite[\\/]src[\\/]/, minShareCount: 2 },
+        { name: 'monitor', test: /[\\/]tacho[\\/]src[\\/]monitor\.ts$/ },
         {
-          name: 'monitor',
-          test: /[\\/](tacho[\\/]src[\\/]monitor|otel[\\/]src[\\/](span-limits|sampler-name))\.ts$/,
+          debugName: 'otel-base',
+          name: (id, modules) => (isSharedWith(LEAN, id, modules) ? 'otel-base' : null),
         },
-        { name: 'otel-api', test: /[\\/]otel[\\/]src[\\/](api-globals|server-duration)\.ts$/ },
       ],
     },
   },

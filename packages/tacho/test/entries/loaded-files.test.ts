@@ -36,6 +36,6 @@ it('a store in a file loads one more, as what works on it is in its thread', asy
 it('spans load the API of OpenTelemetry and its instrumentation, and not its SDK', async () => {
   const loaded = await loadedBy({ store: 'memory' });
   const own = loaded.filter((file) => !file.includes('/'));
-  expect(own.toSorted()).toEqual(['core.js', 'monitor.js', 'otel-api.js', 'otel-lean.js']);
+  expect(own.toSorted()).toEqual(['core.js', 'monitor.js', 'otel-base.js', 'otel-lean.js']);
   expect(loaded.filter((file) => /^@opentelemetry\/(?:sdk|exporter|otlp|resources)/.test(file))).toEqual([]);
 });
