@@ -9,10 +9,8 @@ import { type BuildOptions, build } from 'rolldown';
 import { copyDeclarations } from './declarations.ts';
 import { writeForRequire } from './for-require.ts';
 import { isInstalled, PACKAGE, privatePackages, sourceOf, sourcesOnDemand } from './private-packages.ts';
-import { isSharedWith } from './shared.ts';
 
 const DIST = join(PACKAGE, 'dist');
-const LEAN = sourceOf('@tacho/otel/lean');
 
 const options = {
   cwd: PACKAGE,
@@ -20,6 +18,8 @@ const options = {
   plugins: [privatePackages],
   external: isInstalled,
   preserveEntrySignatures: 'allow-extension',
+  // No file is imported for what it does: so what an index lists and nobody asks for is left out.
+  treeshake: { moduleSideEffects: false },
 } satisfies BuildOptions;
 
 const output = {
@@ -30,6 +30,18 @@ const output = {
   comments: false,
 } satisfies BuildOptions['output'];
 
+const monitor = './src/monitor.ts';
+const lean = sourceOf('@tacho/otel/lean');
+const otherTracing = {
+  'otel-standard': sourceOf('@tacho/otel/standard'),
+  'otel-host': sourceOf('@tacho/otel/host'),
+  ...sourcesOnDemand('otel'),
+};
+
+const inMonitor = await modulesIn(monitor);
+const inLean = await modulesIn(lean);
+const inOtherTracing = await modulesIn(...Object.values(otherTracing));
+
 rmSync(DIST, { recursive: true, force: true });
 
 // Entries share nothing with the rest: an old Node loads them, and must not meet any of it.
@@ -39,11 +51,9 @@ await build({ ...options, input: { bin: './src/bin.ts' }, output });
 await build({
   ...options,
   input: {
-    monitor: './src/monitor.ts',
-    'otel-lean': LEAN,
-    'otel-standard': sourceOf('@tacho/otel/standard'),
-    'otel-host': sourceOf('@tacho/otel/host'),
-    ...sourcesOnDemand('otel'),
+    monitor,
+    'otel-lean': lean,
+    ...otherTracing,
     'store-sqlite': sourceOf('@tacho/store-sqlite'),
     'store-worker': '../store-sqlite/src/worker/store-worker.ts',
     'tool-worker': '../store-sqlite/src/tools/tool-worker.ts',
@@ -54,15 +64,12 @@ await build({
     codeSplitting: {
       // Each with all that it imports, but for what those before it have.
       groups: [
-        { name: 'core', test: /[\\/](core|store)[\\/]src[\\/]/ },
-        { name: 'api-contract', test: /[\\/]api-contract[\\/]src[\\/]/ },
+        { name: 'core', test: (id) => inMonitor.has(id) && /[\\/](core|store)[\\/]src[\\/]/.test(id) },
+        { name: 'monitor', test: (id) => inMonitor.has(id) },
+        { name: 'otel-base', test: (id) => inLean.has(id) && inOtherTracing.has(id) },
         { name: 'store-sqlite', test: /[\\/]store-sqlite[\\/]src[\\/]index\.ts$/ },
         { name: 'store-engine', test: /[\\/]store-sqlite[\\/]src[\\/]/, minShareCount: 2 },
-        { name: 'monitor', test: /[\\/]tacho[\\/]src[\\/]monitor\.ts$/ },
-        {
-          debugName: 'otel-base',
-          name: (id, modules) => (isSharedWith(LEAN, id, modules) ? 'otel-base' : null),
-        },
+        { name: 'reports', test: /[\\/](core|store|api-contract)[\\/]src[\\/]/, minShareCount: 2 },
       ],
     },
   },
@@ -70,3 +77,11 @@ await build({
 
 writeForRequire(DIST);
 copyDeclarations(DIST);
+
+/** The modules that are needed as soon as one of these is loaded. */
+async function modulesIn(...entries: string[]): Promise<Set<string>> {
+  const { output: files } = await build({ ...options, input: entries, write: false });
+  return new Set(
+    files.flatMap((file) => (file.type === 'chunk' && !file.isDynamicEntry ? file.moduleIds : [])),
+  );
+}
