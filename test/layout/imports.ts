@@ -8,7 +8,7 @@ export interface Import extends Reference {
   path: string;
   /** The importing package's folder. */
   from: string;
-  /** The folder of the other workspace package it names; undefined when it names none. */
+  /** The folder of the other workspace package it names, by `@tacho/otel` or `#otel`; undefined when it names none. */
   toPackage: string | undefined;
   /** The source a relative import leads to, from the repository's root; undefined when it is not relative. */
   toPath: string | undefined;
@@ -33,7 +33,9 @@ function otherPackage(
   from: string,
   { specifier }: Reference,
 ): string | undefined {
-  const named = packages.find(({ npmName }) => specifier === npmName || specifier.startsWith(`${npmName}/`));
+  const named = packages.find(({ folder, npmName }) =>
+    [npmName, `#${folder}`].some((name) => specifier === name || specifier.startsWith(`${name}/`)),
+  );
   return named?.folder === from ? undefined : named?.folder;
 }
 

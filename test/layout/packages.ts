@@ -7,7 +7,7 @@ import { type SyntaxNode, syntaxNodes } from './syntax.ts';
 export interface Package {
   folder: string;
   npmName: string;
-  /** What its package.json lists under `dependencies`. */
+  /** What its package.json lists under `dependencies`, and under `devDependencies`: those it is bundled with. */
   dependencies: string[];
   files: SourceFile[];
 }
@@ -26,11 +26,11 @@ export function readPackages(root: string): Package[] {
     .sort()
     .map((path) => {
       const folder = basename(dirname(path));
-      const { name, dependencies = {} } = JSON.parse(readFileSync(join(root, path), 'utf8'));
+      const { name, dependencies, devDependencies } = JSON.parse(readFileSync(join(root, path), 'utf8'));
       return {
         folder,
         npmName: name,
-        dependencies: Object.keys(dependencies),
+        dependencies: Object.keys({ ...dependencies, ...devDependencies }),
         files: readSources(root, folder),
       };
     });

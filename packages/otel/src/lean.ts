@@ -16,11 +16,11 @@ import type { Telemetry, TelemetryOptions } from './telemetry.ts';
 
 const require = createRequire(import.meta.url);
 
-// Loaded where something is exported, or asked for, and not before.
-const loadExporters = () => require('./export/exporters.js') as typeof import('./export/exporters.ts');
-const loadNodeSdk = () => require('./export/node-sdk.js') as typeof import('./export/node-sdk.ts');
-const loadResource = () => require('./export/resource.js') as typeof import('./export/resource.ts');
-const loadSampler = () => require('./sampler.js') as typeof import('./sampler.ts');
+// Loaded where something is exported, or asked for, and not before; by names that package.json gives them.
+const loadExporters = () => require('#otel/exporters') as typeof import('./export/exporters.ts');
+const loadNodeSdk = () => require('#otel/node-sdk') as typeof import('./export/node-sdk.ts');
+const loadResource = () => require('#otel/resource') as typeof import('./export/resource.ts');
+const loadSampler = () => require('#otel/sampler') as typeof import('./sampler.ts');
 
 const NO_EXPORTERS: Exporters = { spanProcessors: [], metricReaders: [], forceFlush: async () => {} };
 

@@ -5,7 +5,7 @@ import { withoutRepeats } from './notices.ts';
 import type { Telemetry, TelemetryOptions } from './telemetry.ts';
 
 const require = createRequire(import.meta.url);
-const loadMetrics = () => require('./export/metrics.js') as typeof import('./export/metrics.ts');
+const loadMetrics = () => require('#otel/metrics') as typeof import('./export/metrics.ts');
 
 /** Makes no spans at all. Metrics are exported where that is configured, and nothing is loaded where it is not. */
 export function startUntraced(options: TelemetryOptions): Telemetry {

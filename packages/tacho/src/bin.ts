@@ -7,7 +7,7 @@ import { isSupportedNode, NODE_NEEDED } from './supported-node.ts';
 const require = createRequire(import.meta.url);
 
 if (isSupportedNode()) {
-  const { run } = require('@tacho/cli') as typeof import('@tacho/cli');
+  const { run } = require('#cli') as typeof import('@tacho/cli');
   const { version } = require('tacho/package.json') as { version: string };
   void run({ version, variables: process.env, stores });
 } else {
@@ -17,6 +17,6 @@ if (isSupportedNode()) {
 
 /** Loads SQLite, which only the commands need that work on a store's file. */
 function stores(): StoreTools {
-  const { createStoreTools } = require('@tacho/store-sqlite') as typeof import('@tacho/store-sqlite');
+  const { createStoreTools } = require('#store-sqlite') as typeof import('@tacho/store-sqlite');
   return createStoreTools(() => Date.now());
 }

@@ -6,7 +6,7 @@ import { INERT_MONITORING, type Monitoring } from './monitoring.ts';
 import { writeStderrLine } from './stderr-line.ts';
 import { isSupportedNode, NODE_NEEDED } from './supported-node.ts';
 
-export type { TachoError, TachoErrorCode } from '@tacho/core';
+export type { TachoError, TachoErrorCode } from '@tacho/core/errors';
 export type {
   AdminApiOptions,
   BackupOptions,
@@ -40,8 +40,8 @@ export function startMonitoring(options?: MonitoringOptions): Monitoring {
   }
   try {
     if (isDisabled(process.env)) return INERT_MONITORING;
-    const { setUp } = require('./set-up.js') as typeof import('./set-up.ts');
-    return setUp(options, process.env, () => (require('./start.js') as typeof import('./start.ts')).start);
+    const { monitor } = require('./monitor.js') as typeof import('./monitor.ts');
+    return monitor(options, process.env);
   } catch (thrown) {
     if (errorCode(thrown) === 'TACHO_BAD_OPTION') throw thrown;
     writeStderrLine(

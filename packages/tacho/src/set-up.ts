@@ -24,14 +24,9 @@ export type Start = (config: Config, surroundings: Surroundings) => Monitoring;
  * From what the application and the environment say to a running instance, or to the one that runs already.
  * What fails past the options is told in one line.
  *
- * @param loadStart loads what does the work, which is most of the code
  * @throws TachoError TACHO_BAD_OPTION
  */
-export function setUp(
-  options: unknown,
-  environment: EnvironmentVariables,
-  loadStart: () => Start,
-): Monitoring {
+export function setUp(options: unknown, environment: EnvironmentVariables, start: Start): Monitoring {
   const checked = checkOptions(options);
   const running = runningInstance();
   if (running !== undefined) return running;
@@ -44,7 +39,7 @@ export function setUp(
   const clock = systemClock((thrown) => notices.warnRarely('timer', `a timer failed: ${errorText(thrown)}`));
   try {
     return startInstance({
-      start: () => loadStart()(config, { ...log, clock, environment }),
+      start: () => start(config, { ...log, clock, environment }),
       onCalledAgain: () =>
         notices.warn('startMonitoring was called again: the first call holds, and its options stay'),
       onFailedShutdown: (thrown) => notices.warn(`the shutdown failed: ${errorText(thrown)}`),

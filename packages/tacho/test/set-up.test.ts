@@ -27,8 +27,8 @@ function listening(options: MonitoringOptions = {}): { options: MonitoringOption
   return { options: { ...options, logger: { info: take, warn: take, error: take } }, told };
 }
 
-function setUpHere(options: unknown, variables: Record<string, string>, load: () => Start): Monitoring {
-  const monitoring = setUp(options, variables, load);
+function setUpHere(options: unknown, variables: Record<string, string>, start: Start): Monitoring {
+  const monitoring = setUp(options, variables, start);
   running.push(monitoring);
   return monitoring;
 }
@@ -37,7 +37,7 @@ describe('setting up', () => {
   it('starts with a checked configuration, a log, a clock and the environment', () => {
     const { start, starts } = noting();
     const variables = { OTEL_SERVICE_NAME: 'shop', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost' };
-    const monitoring = setUpHere({ maxEndpoints: 10 }, variables, () => start);
+    const monitoring = setUpHere({ maxEndpoints: 10 }, variables, start);
     expect(monitoring.adminApi).toEqual({ url: 'http://127.0.0.1:1' });
     const [[config, surroundings] = []] = starts;
     expect(config).toMatchObject({ serviceName: 'shop', maxEndpoints: 10 });
@@ -45,19 +45,18 @@ describe('setting up', () => {
     expect(Math.abs((surroundings?.clock.now() ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
-  it('throws for wrong options, before anything is loaded or started', () => {
-    const load = (): Start => {
-      throw new Error('loaded');
-    };
-    expect(() => setUp({ adminApi: { port: -1 } }, {}, load)).toThrow(
+  it('throws for wrong options, before anything is started', () => {
+    const { start, starts } = noting();
+    expect(() => setUp({ adminApi: { port: -1 } }, {}, start)).toThrow(
       expect.objectContaining({ code: 'TACHO_BAD_OPTION' }),
     );
+    expect(starts).toEqual([]);
   });
 
   it('warns of each wrong variable, and starts', () => {
     const { start, starts } = noting();
     const { options, told } = listening();
-    setUpHere(options, { TACHO_ADMIN_PORT: 'x', TACHO_STORE: 'y' }, () => start);
+    setUpHere(options, { TACHO_ADMIN_PORT: 'x', TACHO_STORE: 'y' }, start);
     expect(starts).toHaveLength(1);
     expect(told).toEqual([
       'TACHO_ADMIN_PORT is "x"; allowed: a whole number from 0 to 65535. It is left out.',
@@ -72,8 +71,8 @@ describe('setting up again', () => {
   it('gives the same handle and one warning, and starts nothing', () => {
     const { start, starts } = noting();
     const { options, told } = listening();
-    const first = setUpHere(options, {}, () => start);
-    const others = [{}, { maxEndpoints: 10 }, undefined].map((again) => setUp(again, {}, () => start));
+    const first = setUpHere(options, {}, start);
+    const others = [{}, { maxEndpoints: 10 }, undefined].map((again) => setUp(again, {}, start));
     expect(others.every((monitoring) => monitoring === first)).toBe(true);
     expect(starts).toHaveLength(1);
     expect(told).toEqual(['startMonitoring was called again: the first call holds, and its options stay']);
@@ -82,50 +81,40 @@ describe('setting up again', () => {
   it('throws for wrong options all the same', () => {
     const { start } = noting();
     const { options, told } = listening();
-    setUpHere(options, {}, () => start);
-    expect(() => setUp({ nonsense: 1 }, {}, () => start)).toThrow(/nonsense/);
+    setUpHere(options, {}, start);
+    expect(() => setUp({ nonsense: 1 }, {}, start)).toThrow(/nonsense/);
     expect(told).toEqual([]);
   });
 
   it('starts afresh after a shutdown', async () => {
     const { start, starts } = noting();
-    const first = setUpHere({}, {}, () => start);
+    const first = setUpHere({}, {}, start);
     await first.shutdown();
-    expect(setUpHere({}, {}, () => start)).not.toBe(first);
+    expect(setUpHere({}, {}, start)).not.toBe(first);
     expect(starts).toHaveLength(2);
   });
 });
 
 describe('what fails', () => {
   const failure = new Error('no telemetry\nRequire stack: …');
-  it.each<[what: string, load: () => Start]>([
-    [
-      'loading',
-      () => {
-        throw failure;
-      },
-    ],
-    [
-      'starting',
-      () => () => {
-        throw failure;
-      },
-    ],
-  ])('is told in one line, and the application has a handle that does nothing: %s', async (_what, load) => {
+  it('on start is told in one line, and the application has a handle that does nothing', async () => {
     const { options, told } = listening();
-    const monitoring = setUp(options, {}, load);
+    const failing: Start = () => {
+      throw failure;
+    };
+    const monitoring = setUp(options, {}, failing);
     expect(monitoring).toBe(INERT_MONITORING);
     await expect(monitoring.shutdown()).resolves.toBeUndefined();
     expect(told).toEqual(['could not start and is switched off: Error: no telemetry']);
     const { start, starts } = noting();
-    setUpHere(options, {}, () => start);
+    setUpHere(options, {}, start);
     expect(starts).toHaveLength(1);
   });
 
   it('on shutdown is told in one line', async () => {
     const { options, told } = listening();
     const start: Start = () => ({ adminApi: undefined, shutdown: () => Promise.reject(failure) });
-    await setUp(options, {}, () => start).shutdown();
+    await setUp(options, {}, start).shutdown();
     expect(told).toEqual(['the shutdown failed: Error: no telemetry']);
   });
 });

@@ -1,4 +1,9 @@
-import { distance } from 'fastest-levenshtein';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+// Loaded where a name is wrong, and not before.
+const loadDistance = () => require('fastest-levenshtein') as typeof import('fastest-levenshtein');
 
 /** No name of ours comes near; it bounds the work on a senseless one. */
 const MAX_LENGTH = 64;
@@ -34,7 +39,7 @@ export function suggestPath(written: string, known: readonly string[]): string |
 
 function edits(written: string, name: string): number {
   if (written === name) return 0;
-  return written.length >= 3 && name.includes(written) ? 1 : distance(written, name);
+  return written.length >= 3 && name.includes(written) ? 1 : loadDistance().distance(written, name);
 }
 
 function lastPart(path: string): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { type Clock, DAY_MS, type WindowLimits } from '@tacho/core';
 import {
@@ -15,11 +16,14 @@ import {
   type WindowRow,
   type WindowStore,
 } from '@tacho/store';
-import { makePrivateFolder, SqliteStore } from '@tacho/store-sqlite';
+import type { SqliteStore } from '@tacho/store-sqlite';
 import type { Config } from '../config/config.ts';
 import type { Notices } from '../log/notices.ts';
 import { within } from '../within.ts';
 import { tellNotice } from './store-notices.ts';
+
+const require = createRequire(import.meta.url);
+const loadSqlite = () => require('#store-sqlite') as typeof import('@tacho/store-sqlite');
 
 /** How long a process that is about to end waits for the store; once it has passed, what is left goes beside it. */
 const LAST_FLUSH_LIMIT_MS = 400;
@@ -81,6 +85,7 @@ function inMemory(config: Config, { clock, limits }: StoreSurroundings): OpenedS
 function inFile(path: string, config: Config, { clock, notices, limits }: StoreSurroundings): OpenedStore {
   const { minutes, hours, days } = config.retentionDays;
   const writer = randomUUID();
+  const { makePrivateFolder, SqliteStore } = loadSqlite();
   const file = new SqliteStore({
     path,
     encryptionKeys: config.encryption.keys,
@@ -92,29 +97,25 @@ function inFile(path: string, config: Config, { clock, notices, limits }: StoreS
     onNotice: (notice) => tellNotice(notice, path, notices),
   });
   const windows = new SpooledStore({ disk: file.windows, clock, limits });
+  try {
+    // The file of keys needs its folder at once, the store's own file only when something is stored.
+    makePrivateFolder(dirname(path));
+  } catch {
+    // Whoever needs the folder next says what is wrong with it.
+  }
   return {
     writer,
     windows,
     state: file.state,
     journal: file.journal,
-    pseudonymKeys: keysBeside(path, days * DAY_MS, clock, notices),
+    pseudonymKeys: openPseudonymKeys(`${path}.key`, clock.now(), {
+      keepMs: keyRetentionMs(days * DAY_MS),
+      warn: (message) => notices.warn(message),
+    }),
     backup: (to) => file.backup(to),
     appendNow: (rows) => appendNow(file, [...windows.offerAll(), ...rows]),
     end: (flush) => endFile(file, windows, flush),
   };
-}
-
-/** The file of keys needs its folder at once, the store's own file only when something is stored. */
-function keysBeside(path: string, retentionMs: number, clock: Clock, notices: Notices): PseudonymKeys {
-  try {
-    makePrivateFolder(dirname(path));
-  } catch {
-    // Whoever needs the folder next says what is wrong with it.
-  }
-  return openPseudonymKeys(`${path}.key`, clock.now(), {
-    keepMs: keyRetentionMs(retentionMs),
-    warn: (message) => notices.warn(message),
-  });
 }
 
 /** Where the file is not written soon, the rows go beside it. They are not counted twice if it was, after all. */
