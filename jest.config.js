@@ -1,4 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+
+// The many processes that the tests start share what Node has compiled, and stripped of its types.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node-compile');
 
 /**
  * Jest runs ES modules as they are; swc only strips types. Types are checked by `npm run typecheck`.

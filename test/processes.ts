@@ -13,7 +13,7 @@ export interface Exit {
 }
 
 export interface ChildOptions {
-  /** Replaces the environment altogether; PATH and HOME are the parent's unless given. */
+  /** Replaces the environment altogether; PATH, HOME and where Node keeps compiled code are the parent's unless given. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Opens Node's own message channel to the child. */
@@ -114,7 +114,8 @@ const running = new Set<Child>();
 /** Starts a program. The first word may be `node`, which is the Node that runs the tests. */
 export function start(command: readonly string[], options: ChildOptions = {}): Child {
   const [program = '', ...args] = command;
-  const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/', ...options.env };
+  const { PATH = '', HOME = '/', NODE_COMPILE_CACHE = '' } = process.env;
+  const env = { PATH, HOME, NODE_COMPILE_CACHE, ...options.env };
   return new Child(
     spawn(program === 'node' ? process.execPath : program, args, {
       cwd: options.cwd ?? ROOT,

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import type { EndpointReport, Summary } from '../admin-api.ts';
 import type { EndpointTally } from '../load/tally.ts';
 import { start } from '../processes.ts';
@@ -34,8 +35,16 @@ export async function measure(
   return books;
 }
 
+/** @param odd how often each of the odd requests was sent */
+export function expectEqualBooks({ client, endpoints, summary }: Books, odd: number): void {
+  expect(endpoints).toEqual(client.endpoints);
+  expect(summary.total_requests).toBe(client.total);
+  expect(summary.overflow_requests).toBe(0);
+  expect(summary.not_measured).toMatchObject(expectedNotMeasured(client, odd));
+}
+
 /** How the requests that are no endpoint's must be counted. */
-export function expectedNotMeasured(client: LoadResult, odd: number): Record<string, number> {
+function expectedNotMeasured(client: LoadResult, odd: number): Record<string, number> {
   const rejected = Object.entries(client.refused).map(([status, count]) => [`rejected ${status}`, count]);
   return { ...Object.fromEntries(rejected), [`excluded ${HEALTH_CHECK}`]: odd };
 }

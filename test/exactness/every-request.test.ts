@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { endAll } from '../processes.ts';
-import { type Books, expectedNotMeasured, measure } from './compare.ts';
+import { type Books, expectEqualBooks, measure } from './compare.ts';
+import { describeOtherWays } from './other-ways.ts';
 
 afterEach(endAll);
 
@@ -16,34 +17,8 @@ describe('every request is counted once, under its endpoint and its outcome', ()
     console.log(`${books.client.total} requests in ${books.client.seconds.toFixed(1)} s`);
   });
 
-  it('when no trace is sampled', async () => {
-    const env = { OTEL_TRACES_SAMPLER: 'always_off' };
-    expectEqualBooks(await measure({ bulk: 20_000, odd: 20, slow: 2, hostile: false }, env), 20);
-  });
-
-  it('when one trace in a hundred is sampled', async () => {
-    const env = { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.01' };
-    expectEqualBooks(await measure({ bulk: 20_000, odd: 20, slow: 2, hostile: false }, env), 20);
-  });
-
-  it('when the client asks not to be traced, repeats trace ids and sends all the baggage it may', async () => {
-    expectEqualBooks(await measure({ bulk: 20_000, odd: 20, slow: 2, hostile: true }), 20);
-  });
-
-  it.each([
-    ['by OpenTelemetry’s own instrumentation', { TACHO_HTTP: 'standard' }],
-    ['by nothing', { TACHO_TRACES: 'off' }],
-  ])('when requests are traced %s', async (_how, env) => {
-    expectEqualBooks(await measure({ bulk: 10_000, odd: 20, slow: 2, hostile: true }, env), 20);
-  });
+  describeOtherWays(3_000);
 });
-
-function expectEqualBooks({ client, endpoints, summary }: Books, odd: number): void {
-  expect(endpoints).toEqual(client.endpoints);
-  expect(summary.total_requests).toBe(client.total);
-  expect(summary.overflow_requests).toBe(0);
-  expect(summary.not_measured).toMatchObject(expectedNotMeasured(client, odd));
-}
 
 function expectSummary({ client, endpoints, summary, slowRequests }: Books): void {
   const totals = Object.values(endpoints);

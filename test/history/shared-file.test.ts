@@ -8,5 +8,5 @@ afterEach(endAll);
 afterEach(removeFolders);
 
 it('two processes and two worker threads are exact on one file, and outlive each other', async () => {
-  await shareAFile(join(await temporaryFolder(), 'tacho.db'), 2_500);
+  await shareAFile(join(await temporaryFolder(), 'tacho.db'), 1_000);
 });

@@ -22,7 +22,8 @@ export class CommandProcess {
       join(import.meta.dirname, 'tacho.ts'),
       ...argv,
     ];
-    this.child = spawn(program, args, { cwd: folder, env: { PATH: process.env.PATH ?? '', ...variables } });
+    const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+    this.child = spawn(program, args, { cwd: folder, env: { PATH, NODE_COMPILE_CACHE, ...variables } });
     this.child.stdout.on('data', (chunk) => {
       this.stdout += chunk;
     });

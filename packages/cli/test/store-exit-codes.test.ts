@@ -2,7 +2,7 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Session } from './session.ts';
-import { createStore, KEY, lock, OTHER_KEY, setUserVersion, storeIn, storeTools } from './stores.ts';
+import { copyOf, createStore, KEY, lock, OTHER_KEY, setUserVersion, storeIn, storeTools } from './stores.ts';
 import { folderEachTest } from './temporary-folder.ts';
 
 const folder = folderEachTest();
@@ -19,16 +19,18 @@ const ALL = Object.keys(COMMANDS) as Name[];
 
 /** A folder with a store, a backup and an export of it. */
 async function prepare(key?: string): Promise<string> {
-  const path = await createStore(folder.path, key === undefined ? {} : { key });
-  const variables: Record<string, string> = key === undefined ? {} : { TACHO_ENCRYPTION_KEY: key };
-  for (const argv of [
-    ['backup', 'b.db'],
-    ['export', 'all.json'],
-  ]) {
-    const session = new Session({ folder: folder.path, stores: storeTools, variables });
-    expect([await session.run(...argv), session.stderr]).toEqual([0, '']);
-  }
-  return path;
+  await copyOf(`files ${key}`, folder.path, async (made) => {
+    await createStore(made, key === undefined ? {} : { key });
+    const variables: Record<string, string> = key === undefined ? {} : { TACHO_ENCRYPTION_KEY: key };
+    for (const argv of [
+      ['backup', 'b.db'],
+      ['export', 'all.json'],
+    ]) {
+      const session = new Session({ folder: made, stores: storeTools, variables });
+      expect([await session.run(...argv), session.stderr]).toEqual([0, '']);
+    }
+  });
+  return storeIn(folder.path);
 }
 
 /** Runs a command that fails, and makes sure that it leaves every file as it was. @returns what it said */

@@ -1,6 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { afterAll } from '@jest/globals';
 import { DAY_MS, DEFAULT_LIMITS, encodeWindow, MINUTE_MS, Window } from '@tacho/core';
 import { openPseudonymKeys, type StoreTools } from '@tacho/store';
 import { createStoreTools, SqliteStore } from '@tacho/store-sqlite';
@@ -29,8 +31,32 @@ export interface SampleOptions {
 
 /** A store as a service leaves it, at the default place; `alice` is among its users. @returns its path */
 export async function createStore(folder: string, options: SampleOptions = {}): Promise<string> {
-  const { minutes = 3, key, endpoints = 1 } = options;
-  const path = storeIn(folder);
+  await copyOf(`store ${JSON.stringify(options)}`, folder, (made) => fill(storeIn(made), options));
+  return storeIn(folder);
+}
+
+const made = new Map<string, Promise<string>>();
+
+afterAll(async () => {
+  for (const folder of made.values()) await rm(await folder, { recursive: true });
+});
+
+/** Puts into a folder what is made but once for all tests of a file. */
+export async function copyOf(
+  name: string,
+  folder: string,
+  make: (folder: string) => Promise<void>,
+): Promise<void> {
+  const making = async (): Promise<string> => {
+    const sample = await mkdtemp(join(tmpdir(), 'tacho-cli-'));
+    await make(sample);
+    return sample;
+  };
+  if (!made.has(name)) made.set(name, making());
+  await cp((await made.get(name)) ?? '', folder, { recursive: true });
+}
+
+async function fill(path: string, { minutes = 3, key, endpoints = 1 }: SampleOptions): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const user = openPseudonymKeys(`${path}.key`, ENDED_MS).pseudonymOf('alice');
   const store = new SqliteStore({
@@ -52,7 +78,6 @@ export async function createStore(folder: string, options: SampleOptions = {}): 
   await store.windows.close();
   await store.journal.close();
   await store.state.close();
-  return path;
 }
 
 function rowOf(minute: number, user: string, endpoints: number) {

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 /**
  * Runs a script of `children/` in a process of its own, and returns the JSON it prints.
  *
- * @param environment all the process has of it
+ * @param environment all the process has of it, but for where Node keeps what it has compiled
  */
 export async function child<T>(
   script: string,
@@ -15,7 +15,7 @@ export async function child<T>(
 ): Promise<T> {
   const path = join(import.meta.dirname, 'children', script);
   const { stdout } = await promisify(execFile)(process.execPath, [...nodeOptions, path, ...args], {
-    env: environment,
+    env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '', ...environment },
     timeout: 60_000,
   });
   return JSON.parse(stdout) as T;

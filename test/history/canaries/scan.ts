@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Bytes that came out somewhere. */
 export interface Output {
   readonly name: string;
@@ -15,6 +17,7 @@ export interface Hit {
 
 interface Form {
   readonly name: string;
+  /** In small letters, unless it is exact. */
   readonly bytes: Buffer;
   /** Where capitals and small letters are told apart: in base64 they mean different things. */
   readonly exact?: boolean;
@@ -24,21 +27,30 @@ const CONTEXT_BYTES = 60;
 
 /**
  * Looks for each text in each output, in every form, percent-encoded once or twice or not at all. Letters are found in
- * capitals and in small.
+ * capitals and in small. Of outputs that are alike, only the first is looked at.
  */
 export function scan(texts: readonly string[], outputs: readonly Output[]): Hit[] {
   const wanted = texts.map((text) => ({ text, forms: formsOf(text) }));
-  return outputs.flatMap(({ name, bytes }) =>
+  return distinct(outputs).flatMap(({ name, bytes }) =>
     viewsOf(bytes).flatMap((view) => {
       const lower = lowerCase(view);
       return wanted.flatMap(({ text, forms }) =>
         forms.flatMap((form) => {
-          const at = form.exact ? view.indexOf(form.bytes) : lower.indexOf(lowerCase(form.bytes));
+          const at = (form.exact ? view : lower).indexOf(form.bytes);
           return at === -1 ? [] : [{ text, form: form.name, output: name, context: contextOf(view, at) }];
         }),
       );
     }),
   );
+}
+
+function distinct(outputs: readonly Output[]): Output[] {
+  const known = new Map<string, Output>();
+  for (const output of outputs) {
+    const digest = createHash('sha256').update(output.bytes).digest('hex');
+    if (!known.has(digest)) known.set(digest, output);
+  }
+  return [...known.values()];
 }
 
 /** The bytes, and what they are once and twice decoded. */
@@ -62,7 +74,7 @@ function percentDecoded(bytes: Buffer): Buffer {
 }
 
 /** What a text may look like once it has gone through a program. */
-export function formsOf(text: string): Form[] {
+function formsOf(text: string): Form[] {
   const utf8 = Buffer.from(text);
   const utf16 = Buffer.from(text, 'utf16le');
   const plain: [name: string, bytes: Buffer][] = [
@@ -74,7 +86,7 @@ export function formsOf(text: string): Form[] {
     ['UTF-16', utf16],
     ['UTF-16, big-endian', Buffer.from(utf16).swap16()],
   ];
-  return [...plain.map(([name, bytes]) => ({ name, bytes })), ...base64Forms(utf8)];
+  return [...plain.map(([name, bytes]) => ({ name, bytes: lowerCase(bytes) })), ...base64Forms(utf8)];
 }
 
 /** At each of the three places that it may have in what is encoded, without the characters it shares with others. */

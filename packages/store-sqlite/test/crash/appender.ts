@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { WindowRow } from '@tacho/store';
 import { openChildStore } from './child-store.ts';
 import { requestsOf, rowNumbered } from './numbered-rows.ts';
@@ -7,6 +8,8 @@ const [path, writer] = process.argv.slice(2) as [string, string];
 
 const store = openChildStore(path, writer);
 store.hold();
+// Node keeps what it has compiled when a process ends, which this one never does by itself.
+flushCompileCache();
 
 for (let sequence = 0; ; sequence++) {
   await appended([rowNumbered(writer, sequence)]);

@@ -1,51 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { endsByItself, run } from './ending.ts';
 import { newPath, openTestStore, storedRequests } from './test-store.ts';
 
-const ENDING = join(import.meta.dirname, 'ending-process.ts');
-const RUNS = 10;
-/** From the last thing that a process does to its end: an aim of 100 ms, times ten. */
-const LIMIT_MS = 1000;
-
-interface Ending {
-  readonly code: number;
-  readonly output: string;
-  readonly errors: string;
-  /** From the last line that it wrote to its end. */
-  readonly afterMs: number;
-}
-
-async function run(path: string, way: string): Promise<Ending> {
-  const child = spawn(process.execPath, [ENDING, path, way], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  let errors = '';
-  let writtenMs = 0;
-  child.stdout.on('data', (text) => {
-    writtenMs = performance.now();
-    output += text;
-  });
-  child.stderr.on('data', (text) => {
-    errors += text;
-  });
-  const [code] = await once(child, 'close');
-  return { code, output, errors, afterMs: performance.now() - writtenMs };
-}
-
 describe('a process with an open store', () => {
-  it.each(['idle', 'in flight'])(`ends by itself: %s`, async (way) => {
-    const path = newPath();
-    const afterMs: number[] = [];
-    for (let n = 0; n < RUNS; n++) {
-      const ending = await run(path, way);
-      expect(ending).toMatchObject({ code: 0, output: 'last\n', errors: '' });
-      afterMs.push(ending.afterMs);
-    }
-    afterMs.sort((a, b) => a - b);
-    console.log(`${way}: ended after ${afterMs.map((ms) => ms.toFixed(0)).join(' ')} ms`);
-    expect(afterMs.at(-1)).toBeLessThan(LIMIT_MS);
-  });
+  it.each(['idle', 'in flight'] as const)('ends by itself: %s', (way) => endsByItself(way, 3));
 
   it('stays for what is under way once it holds on', async () => {
     const path = newPath();

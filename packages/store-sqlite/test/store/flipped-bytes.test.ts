@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { FlippedBytes } from './flipped-bytes.ts';
 
 /** In each of the two. Every byte has its turn in the long tier. */
-const POSITIONS = 750;
+const POSITIONS = 300;
 
 it.each([
   ['without a key', false],

@@ -1,7 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Source } from '@tacho/core';
 import { exportStore } from '../../src/tools/export.ts';
 import { importStore } from '../../src/tools/import.ts';
@@ -13,9 +22,19 @@ import { toolRun } from './tool-run.ts';
 const FROM_MS = NOON_MS - 2 * DAY_MS;
 const NOW_MS = NOON_MS + HOUR_MS;
 
+/** Of two days, at a row each ten minutes. */
+const sample = new StoreBench();
 let source: StoreBench;
 let target: StoreBench;
 let folder: string;
+
+beforeAll(() => {
+  const store = sample.open();
+  store.file.database.exec('PRAGMA synchronous = OFF');
+  measure(store, { fromMs: FROM_MS, minutes: 2 * 1440, everyMinutes: 10 });
+  store.file.close();
+});
+afterAll(() => sample.close());
 
 beforeEach(() => {
   source = new StoreBench();
@@ -32,11 +51,11 @@ function exportPath(): string {
   return join(folder, 'export.json');
 }
 
-/** Two days at a row each ten minutes. */
+/** The sample, in the source's place. */
 function history(): OpenRows {
+  copyFileSync(sample.path, source.path);
   const store = source.open();
   store.file.database.exec('PRAGMA synchronous = OFF');
-  measure(store, { fromMs: FROM_MS, minutes: 2 * 1440, everyMinutes: 10 });
   return store;
 }
 

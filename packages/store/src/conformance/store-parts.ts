@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { Journal } from '../journal.ts';
 import type { State } from '../state.ts';
 import type { WindowStore } from '../window-store.ts';
@@ -20,23 +20,34 @@ export interface StoreParts {
 
 export type OpenStore = (clock: SuiteClock) => StoreParts | Promise<StoreParts>;
 
-/** What a test works on: opened anew for each. */
+/** What a test works on. */
 export interface Bench extends StoreParts {
   readonly clock: SuiteClock;
 }
 
 /** Opens a store before each test of the surrounding block, and closes it afterwards. */
 export function benchOf(open: OpenStore): () => Bench {
+  return benchFrom(beforeEach, afterEach, open);
+}
+
+/** Opens a store before all tests of the surrounding block, which leave it so that none is in another's way. */
+export function sharedBenchOf(open: OpenStore): () => Bench {
+  return benchFrom(beforeAll, afterAll, open);
+}
+
+type Hook = (work: () => Promise<void>) => void;
+
+function benchFrom(before: Hook, after: Hook, open: OpenStore): () => Bench {
   let bench: Bench | undefined;
-  beforeEach(async () => {
+  before(async () => {
     const clock: SuiteClock = { nowMs: NOON_MS, now: () => clock.nowMs };
     bench = { clock, ...(await open(clock)) };
   });
-  afterEach(async () => {
+  after(async () => {
     await Promise.all([bench?.windows.close(), bench?.journal.close(), bench?.state.close()]);
   });
   return () => {
-    if (bench === undefined) throw new Error('The store is opened for each test, not outside of one.');
+    if (bench === undefined) throw new Error('The store is opened for tests, not outside of one.');
     return bench;
   };
 }

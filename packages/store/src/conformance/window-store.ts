@@ -1,8 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from '@tacho/core';
 import type { WindowRow } from '../window-store.ts';
 import { ALL_TIME, requestsByEndpoint, requestsIn, requestsStored, rowOf } from './measured-rows.ts';
-import { benchOf, NOON_MS, type OpenStore, UNAVAILABLE } from './store-parts.ts';
+import { benchOf, NOON_MS, type OpenStore, sharedBenchOf, UNAVAILABLE } from './store-parts.ts';
 
 const MINUTE = floorTo(NOON_MS, MINUTE_MS);
 
@@ -11,6 +11,9 @@ export function describeWindowStore(open: OpenStore): void {
     const bench = benchOf(open);
 
     describe('append and read', () => {
+      const shared = sharedBenchOf(open);
+      let sequence = 0;
+
       it('give back what was measured, merged', async () => {
         const { windows } = bench();
         await windows.append([rowOf({ startMs: MINUTE, routes: ['/a', '/b'] })]);
@@ -48,9 +51,10 @@ export function describeWindowStore(open: OpenStore): void {
       it.each(['__proto__', 'constructor', '/a\u0000b', '/a\u0000c', '/🐎', '/\u202e', '', ' ', "'; --"])(
         'keep the route %j apart',
         async (route) => {
-          const { windows } = bench();
-          await windows.append([rowOf({ startMs: MINUTE, routes: [route, '/a'] })]);
-          const { window } = await windows.read(ALL_TIME);
+          const { windows } = shared();
+          const startMs = MINUTE + sequence * MINUTE_MS;
+          await windows.append([rowOf({ startMs, sequence: sequence++, routes: [route, '/a'] })]);
+          const { window } = await windows.read({ fromMs: startMs, toMs: startMs + MINUTE_MS });
           expect(Object.entries(requestsByEndpoint(window)).toSorted()).toEqual(
             [
               [`GET ${route}`, 1],
@@ -79,6 +83,8 @@ export function describeWindowStore(open: OpenStore): void {
 
     describe('a range', () => {
       const endMs = MINUTE + MINUTE_MS;
+      const shared = sharedBenchOf(open);
+      beforeAll(() => shared().windows.append([rowOf({ startMs: MINUTE })]));
 
       it.each([
         ['that ends where the row begins', MINUTE - 1, MINUTE, 0],
@@ -93,15 +99,11 @@ export function describeWindowStore(open: OpenStore): void {
         ['without an end', endMs - 1, Number.POSITIVE_INFINITY, 1],
         ['of all time', Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 1],
       ])('%s', async (_, fromMs, toMs, found) => {
-        const { windows } = bench();
-        await windows.append([rowOf({ startMs: MINUTE })]);
-        expect(await requestsStored(windows, { fromMs, toMs })).toBe(found);
+        expect(await requestsStored(shared().windows, { fromMs, toMs })).toBe(found);
       });
 
       it('is answered for whole minutes, and says so', async () => {
-        const { windows } = bench();
-        await windows.append([rowOf({ startMs: MINUTE })]);
-        const answer = await windows.read({ fromMs: MINUTE + 1, toMs: MINUTE + 2 });
+        const answer = await shared().windows.read({ fromMs: MINUTE + 1, toMs: MINUTE + 2 });
         expect(answer).toMatchObject({ fromMs: MINUTE, toMs: endMs, resolution: 'minute' });
       });
 
@@ -188,11 +190,11 @@ export function describeWindowStore(open: OpenStore): void {
         rowOf({ startMs: MINUTE + minute * MINUTE_MS, sequence, routes: ['/a', '/b'] }),
       );
       const query = { fromMs: MINUTE, toMs: MINUTE + 5 * MINUTE_MS, stepMs: MINUTE_MS };
+      const shared = sharedBenchOf(open);
+      beforeAll(() => shared().windows.append(rows));
 
       it('has the stats of each step in which something was measured', async () => {
-        const { windows } = bench();
-        await windows.append(rows);
-        const { steps } = await windows.series(query);
+        const { steps } = await shared().windows.series(query);
         expect(steps.map(({ startMs, stats }) => [(startMs - MINUTE) / MINUTE_MS, stats.total])).toEqual([
           [0, 2],
           [1, 4],
@@ -201,8 +203,7 @@ export function describeWindowStore(open: OpenStore): void {
       });
 
       it('can be of one endpoint, and in longer steps', async () => {
-        const { windows } = bench();
-        await windows.append(rows);
+        const { windows } = shared();
         const { steps } = await windows.series({ ...query, stepMs: HOUR_MS, endpoint: 'GET /a' });
         expect(steps.map(({ startMs, stats }) => [startMs, stats.total])).toEqual([
           [floorTo(MINUTE, HOUR_MS), 4],

@@ -16,7 +16,7 @@ export interface Ended {
 export interface RunOptions {
   /** Which Node; the one that runs the tests unless given. */
   readonly node?: string;
-  /** The whole environment, but for a store in memory. */
+  /** The whole environment, but for a store in memory and where Node keeps what it has compiled. */
   readonly env?: Readonly<Record<string, string>>;
   /** Done with the process once it has been started. */
   readonly meanwhile?: (child: ChildProcess) => void;
@@ -26,7 +26,11 @@ export interface RunOptions {
 export async function runNode(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   const child = spawn(options.node ?? process.execPath, args, {
     cwd: PACKAGE,
-    env: { TACHO_STORE: 'memory', ...options.env },
+    env: {
+      TACHO_STORE: 'memory',
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LIMIT_MS,
     killSignal: 'SIGKILL',
