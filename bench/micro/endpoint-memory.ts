@@ -1,5 +1,5 @@
 import { Aggregator } from '@tacho/core';
-import { allocatedBytes } from './measure.ts';
+import { allocatedBytes, collectGarbage } from './measure.ts';
 import { Requests } from './requests.ts';
 
 const ENDPOINTS = 1000;
@@ -16,9 +16,7 @@ export function bytesAnEndpoint(): number {
   return bytes;
 }
 
-/** Twice: what the first collection finds unreachable may have been all that held on to a buffer. */
 function heldBytes(): number {
-  globalThis.gc?.();
-  globalThis.gc?.();
+  collectGarbage();
   return allocatedBytes();
 }
