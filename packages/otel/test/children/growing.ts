@@ -7,34 +7,14 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { trace } from '@opentelemetry/api';
-import { Exclusions, ServerHooks } from '@tacho/http';
-import { startTelemetry } from '../start-telemetry.ts';
-import { STRICT } from '../strict-privacy.ts';
+import { startMeasuring } from '../measuring.ts';
 
 const [requests = 0, connections = 0] = process.argv.slice(2).map(Number);
 const BODY = 'answered';
 
 let recorded = 0;
 let spans = 0;
-const telemetry = await startTelemetry('lean', {
-  serviceName: 'test',
-  environment: {},
-  privacy: STRICT,
-  diskPath: '/',
-  notices: { warn: () => {}, warnRarely: () => {} },
-  record: () => recorded++,
-  pseudonymOf: (user) => user,
-  otherSpan: () => {},
-});
-const hooks = new ServerHooks({
-  exclusions: new Exclusions([]),
-  userOf: () => undefined,
-  notMeasured: () => {},
-  onEnd: telemetry.exchangeEnded,
-  now: Date.now,
-  tracing: telemetry.tracing,
-});
-hooks.install();
+const { telemetry, hooks } = await startMeasuring('lean', { record: () => recorded++ });
 
 const server = createServer((request, response) => {
   // Of every other request, nobody asks for the span.

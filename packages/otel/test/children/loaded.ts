@@ -6,8 +6,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { registerHooks } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { Exclusions, ServerHooks } from '@tacho/http';
-import { STRICT } from '../strict-privacy.ts';
 
 const loaded = new Set<string>();
 registerHooks({
@@ -18,26 +16,8 @@ registerHooks({
   },
 });
 
-const { startTelemetry } = await import('../start-telemetry.ts');
-const telemetry = await startTelemetry(process.argv[2], {
-  serviceName: 'test',
-  environment: process.env,
-  privacy: STRICT,
-  diskPath: '/',
-  notices: { warn: () => {}, warnRarely: () => {} },
-  record: () => {},
-  pseudonymOf: (user) => user,
-  otherSpan: () => {},
-});
-const hooks = new ServerHooks({
-  exclusions: new Exclusions([]),
-  userOf: () => undefined,
-  notMeasured: () => {},
-  onEnd: telemetry.exchangeEnded,
-  now: Date.now,
-  tracing: telemetry.tracing,
-});
-hooks.install();
+const { startMeasuring } = await import('../measuring.ts');
+await startMeasuring(process.argv[2], { environment: process.env, record: () => {} });
 const atStart = [...loaded].sort();
 const server = createServer((_request, response) => response.end('ok'));
 await once(server.listen(0, '127.0.0.1'), 'listening');

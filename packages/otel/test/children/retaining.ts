@@ -9,10 +9,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Router from '@koa/router';
 import { trace } from '@opentelemetry/api';
 import type { RequestRecord } from '@tacho/core';
-import { Exclusions, exchangeOf, ServerHooks } from '@tacho/http';
+import { exchangeOf } from '@tacho/http';
 import Koa from 'koa';
-import { startTelemetry } from '../start-telemetry.ts';
-import { STRICT } from '../strict-privacy.ts';
+import { startMeasuring } from '../measuring.ts';
 
 const REQUESTS = 240;
 const AT_ONCE = 8;
@@ -28,25 +27,9 @@ function watch(name: string, object: object | undefined): void {
   list.push(new WeakRef(object));
 }
 
-const telemetry = await startTelemetry(process.argv[2], {
-  serviceName: 'test',
-  environment: {},
-  privacy: STRICT,
-  diskPath: '/',
-  notices: { warn: () => {}, warnRarely: () => {} },
+const { telemetry, hooks } = await startMeasuring(process.argv[2], {
   record: (record) => records.push({ ...record, traceId: record.traceId }),
-  pseudonymOf: (user) => user,
-  otherSpan: () => {},
 });
-const hooks = new ServerHooks({
-  exclusions: new Exclusions([]),
-  userOf: () => undefined,
-  notMeasured: () => {},
-  onEnd: telemetry.exchangeEnded,
-  now: Date.now,
-  tracing: telemetry.tracing,
-});
-hooks.install();
 
 const app = new Koa();
 app.silent = true;

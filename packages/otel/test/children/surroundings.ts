@@ -8,9 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { context, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
-import { Exclusions, ServerHooks } from '@tacho/http';
-import { startTelemetry } from '../start-telemetry.ts';
-import { STRICT } from '../strict-privacy.ts';
+import { startMeasuring } from '../measuring.ts';
 
 const isGuest = process.argv[2] === 'guest';
 if (isGuest) {
@@ -35,25 +33,10 @@ const told: unknown[] = [];
 const originalRequest = request;
 for (let times = 0; times < 2; times++) {
   let records = 0;
-  const telemetry = await startTelemetry('lean', {
-    serviceName: 'test',
+  const { telemetry, hooks } = await startMeasuring('lean', {
     environment: process.env,
-    privacy: STRICT,
-    diskPath: '/',
-    notices: { warn: () => {}, warnRarely: () => {} },
     record: () => records++,
-    pseudonymOf: (user) => user,
-    otherSpan: () => {},
   });
-  const hooks = new ServerHooks({
-    exclusions: new Exclusions([]),
-    userOf: () => undefined,
-    notMeasured: () => {},
-    onEnd: telemetry.exchangeEnded,
-    now: Date.now,
-    tracing: telemetry.tracing,
-  });
-  hooks.install();
   const running = {
     active: await ask(),
     contextsWork: contextsWork(),

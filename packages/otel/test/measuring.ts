@@ -1,0 +1,41 @@
+import type { RequestRecord } from '@tacho/core';
+import { Exclusions, ServerHooks } from '@tacho/http';
+import type { Telemetry } from '@tacho/otel';
+import { startTelemetry } from './start-telemetry.ts';
+import { STRICT } from './strict-privacy.ts';
+
+export interface Measuring {
+  readonly telemetry: Telemetry;
+  readonly hooks: ServerHooks;
+}
+
+/**
+ * Measures the requests of this process from now on, without anything to keep them in.
+ * @param mode `lean`, `standard` or `off`
+ * @param record is given the one record that is filled anew for each request
+ */
+export async function startMeasuring(
+  mode: string | undefined,
+  { environment = {}, record }: { environment?: NodeJS.ProcessEnv; record: (record: RequestRecord) => void },
+): Promise<Measuring> {
+  const telemetry = await startTelemetry(mode, {
+    serviceName: 'test',
+    environment,
+    privacy: STRICT,
+    diskPath: '/',
+    notices: { warn: () => {}, warnRarely: () => {} },
+    record,
+    pseudonymOf: (user) => user,
+    otherSpan: () => {},
+  });
+  const hooks = new ServerHooks({
+    exclusions: new Exclusions([]),
+    userOf: () => undefined,
+    notMeasured: () => {},
+    onEnd: telemetry.exchangeEnded,
+    now: Date.now,
+    tracing: telemetry.tracing,
+  });
+  hooks.install();
+  return { telemetry, hooks };
+}
