@@ -38,6 +38,7 @@ export function draw(root: Frame, title: string): string {
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="monospace" font-size="11">`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="100%" height="100%" fill="#ffffff"/><text x="4" y="13">${escaped(title)}</text>`,
     ...rows,
     ...legend,
