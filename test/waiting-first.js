@@ -11,6 +11,9 @@ const FIRST = [
   'test/history/sigterm.test.ts',
   'test/exactness/every-request.test.ts',
   'test/flood/flood.test.ts',
+  'test/context/context.test.ts',
+  'test/parity/settings.test.ts',
+  'test/parity/parity.test.ts',
   'packages/store-sqlite/test/crash/kill.test.ts',
   'packages/store-sqlite/test/store/conformance.test.ts',
 ];

@@ -114,11 +114,11 @@ describe('an encrypted payload', () => {
     );
   });
 
-  it('has a nonce of its own, 200,000 times', () => {
+  it('has a nonce of its own, 20,000 times', () => {
     const seen = new Set<string>();
-    for (let count = 0; count < 200_000; count += 1)
+    for (let count = 0; count < 20_000; count += 1)
       seen.add(Buffer.from(SECRET.seal(new Uint8Array(0), ROW).subarray(9, 21)).toString('latin1'));
-    expect(seen.size).toBe(200_000);
+    expect(seen.size).toBe(20_000);
   });
 });
 
