@@ -3,7 +3,7 @@ import { Connection } from '../load/connection.ts';
 import { type Request, request } from '../load/request.ts';
 
 const CONNECTIONS = 3;
-const PAUSE_MS = 20;
+const PAUSE_MS = 5;
 
 /** Requests one after another on a few connections, while a test is about something else; with a tally of its own. */
 export class SteadyLoad {

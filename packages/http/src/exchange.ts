@@ -45,13 +45,6 @@ export class Exchange {
     this.path = path;
     this.startMs = startMs;
     this.startedAt = startedAt;
-    this.headersSentAt = undefined;
-    this.bodyWrittenAt = undefined;
-    this.trace = undefined;
-    this.whenRouted = undefined;
-    this.outcome = undefined;
-    this.user = undefined;
-    this.#template = undefined;
   }
 
   /** The template of the router's route that the request met last; undefined without a router. */

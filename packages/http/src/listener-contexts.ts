@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { exchangeOf, isAnnounced } from './exchange.ts';
-import { type Method, patchMethod } from './patch-method.ts';
+import { callMethod, type Method, patchMethod } from './patch-method.ts';
 import type { RequestTracing } from './request-tracing.ts';
 
 /**
@@ -30,7 +30,7 @@ function restoringForRequest(original: Method, tracing: RequestTracing): Method 
     const context = contextOf(this as IncomingMessage, tracing);
     return isNeedless(context, tracing, this as IncomingMessage, args[0])
       ? Reflect.apply(original, this, args)
-      : tracing.contexts.run(context, apply, original, this, args);
+      : tracing.contexts.run(context, callMethod, original, this, args);
   };
 }
 
@@ -39,7 +39,7 @@ function restoringForResponse(original: Method, tracing: RequestTracing): Method
     const context = contextOf((this as ServerResponse).req, tracing);
     return isNeedless(context, tracing, this as ServerResponse, args[0])
       ? Reflect.apply(original, this, args)
-      : tracing.contexts.run(context, apply, original, this, args);
+      : tracing.contexts.run(context, callMethod, original, this, args);
   };
 }
 
@@ -55,7 +55,7 @@ function bindingCallback(original: Method, tracing: RequestTracing): Method {
     const context = contextOf(req, tracing);
     if (typeof callback !== 'function' || context === undefined) return Reflect.apply(original, this, args);
     const bound = function (this: unknown, ...given: unknown[]): unknown {
-      return tracing.contexts.run(context, apply, callback as Method, this, given);
+      return tracing.contexts.run(context, callMethod, callback as Method, this, given);
     };
     return Reflect.apply(original, this, [...args.slice(0, -1), bound]);
   };
@@ -78,8 +78,4 @@ function isNeedless(
   return (
     context === undefined || contexts.getStore() === context || emitter.listenerCount(event as string) === 0
   );
-}
-
-function apply(method: Method, target: unknown, args: unknown[]): unknown {
-  return Reflect.apply(method, target, args);
 }

@@ -17,13 +17,11 @@ const KNOWN_LENGTH = /\ncontent-length:/i;
  * handed to the connection whole is `aborted`. HEAD has no body to stream, and an error answer is an answer.
  */
 export function outcomeOf(response: ServerResponse, exchange: Exchange, nowMs: number): Outcome {
-  // What left in one piece, or not at all, is no stream.
-  if (exchange.headersSentAt === undefined) return isHandedOver(response) ? 'completed' : 'aborted';
   const header = headerOf(response);
   const mayStream = hasBody(response, exchange) && response.statusCode < 400;
   if (mayStream && EVENT_STREAM.test(header)) return 'streamed';
   if (!isHandedOver(response)) return 'aborted';
-  const tookMs = (exchange.bodyWrittenAt ?? nowMs) - exchange.headersSentAt;
+  const tookMs = (exchange.bodyWrittenAt ?? nowMs) - (exchange.headersSentAt ?? nowMs);
   // Whether in chunks or, as clients of HTTP/1.0 get it (many a proxy is one), up to the connection's end.
   if (mayStream && tookMs > STREAM_AFTER_MS && !KNOWN_LENGTH.test(header)) return 'streamed';
   return 'completed';

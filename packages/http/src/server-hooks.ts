@@ -7,7 +7,7 @@ import type { Exclusions } from './excluded.ts';
 import { keepListenerContexts } from './listener-contexts.ts';
 import { normalMethod } from './method.ts';
 import { outcomeOf } from './outcome.ts';
-import { type Method, patchMethod } from './patch-method.ts';
+import { callMethod, type Method, patchMethod } from './patch-method.ts';
 import { whenAbandoned } from './queued-response.ts';
 import { RejectedRequests } from './rejected.ts';
 import { requestPath } from './request-path.ts';
@@ -134,11 +134,12 @@ export class ServerHooks {
     const exchange = exchangeOf(request);
     // One that has a trace was handed on by another server.
     if (tracing === undefined || exchange?.trace !== undefined) return Reflect.apply(original, server, args);
-    if (exchange === undefined) return tracing.contexts.run(tracing.leftOut, apply, original, server, args);
+    if (exchange === undefined)
+      return tracing.contexts.run(tracing.leftOut, callMethod, original, server, args);
     const trace = this.#trace(tracing, exchange, request);
     if (trace === undefined) return Reflect.apply(original, server, args);
     try {
-      return tracing.contexts.run(trace.context, apply, original, server, args);
+      return tracing.contexts.run(trace.context, callMethod, original, server, args);
     } catch (error) {
       trace.failed(error);
       throw error;
@@ -227,8 +228,4 @@ export class ServerHooks {
     attachExchange(request, exchange);
     return exchange;
   }
-}
-
-function apply(method: Method, target: unknown, args: unknown[]): unknown {
-  return Reflect.apply(method, target, args);
 }

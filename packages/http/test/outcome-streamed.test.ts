@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { bare, RawClient } from './raw-client.ts';
@@ -29,6 +30,8 @@ const ANSWERS: Readonly<Record<string, (response: ServerResponse) => void>> = {
     for (const [name, value] of Object.entries(EVENTS)) response.setHeader(name, value);
     response.flushHeaders();
   },
+  '/events-at-once': (response) => response.writeHead(200, EVENTS).end('data: 1\n\n'),
+  '/events-to-come': (response) => response.writeHead(200, EVENTS),
   '/failed-events': (response) => response.writeHead(503, EVENTS).end('data: 1\n\n'),
   '/named-like-events': (response) =>
     response.writeHead(200, { 'x-was': 'content-type: text/event-stream' }).end('no stream'),
@@ -92,6 +95,21 @@ describe('an event stream is streamed', () => {
       expect(await watch.linesOf(1)).toEqual([`GET ${path} 200 streamed`]);
     },
   );
+
+  it('when all of it is sent at once', async () => {
+    const client = new RawClient(serving.port, bare('GET /events-at-once'));
+    await client.until(/data: 1/);
+    await client.leave();
+    expect(await watch.linesOf(1)).toEqual(['GET /events-at-once 200 streamed']);
+  });
+
+  it('when its client leaves before the first event, which the headers wait for', async () => {
+    const received = once(serving.server, 'request');
+    const client = new RawClient(serving.port, bare('GET /events-to-come'));
+    await received;
+    await client.leave();
+    expect(await watch.linesOf(1)).toEqual(['GET /events-to-come 200 streamed']);
+  });
 
   it('but neither one that failed, nor the HEAD of one, nor a header that quotes its type', async () => {
     const client = new RawClient(

@@ -10,6 +10,7 @@ import {
   METRIC_HTTP_SERVER_REQUEST_DURATION,
 } from '@opentelemetry/semantic-conventions';
 import type { Exchange } from '@tacho/http';
+import { peerOf } from './server-span/socket-peer.ts';
 
 /** Seconds, as the semantic conventions advise. */
 const BOUNDARIES = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
@@ -32,10 +33,9 @@ export class ServerDuration {
     const { method, status, routerTemplate, durationMs } = exchange;
     // The length of a conversation says nothing about speed.
     if (method === 'CONNECT' || status === 101) return;
-    const isSecure = (request.socket as { encrypted?: boolean }).encrypted === true;
     const attributes: Attributes = {
       [ATTR_HTTP_REQUEST_METHOD]: method,
-      [ATTR_URL_SCHEME]: isSecure ? 'https' : 'http',
+      [ATTR_URL_SCHEME]: peerOf(request.socket).isSecure ? 'https' : 'http',
       [ATTR_NETWORK_PROTOCOL_VERSION]: request.httpVersion,
       [ATTR_HTTP_RESPONSE_STATUS_CODE]: status,
     };

@@ -41,10 +41,6 @@ export class RequestContext implements Context, RequestTrace, RequestFacts {
     this.rawHeaders = request.rawHeaders;
     this.peer = peerOf(request.socket);
     this.#making = making;
-    this.#sentAlong = undefined;
-    this.#span = undefined;
-    this.#rpcMetadata = undefined;
-    this.#plain = undefined;
   }
 
   get context(): this {
@@ -73,9 +69,7 @@ export class RequestContext implements Context, RequestTrace, RequestFacts {
 
   /** What the client has sent along in its headers: a parent, baggage. */
   get sentAlong(): Context {
-    this.#sentAlong ??= hasHeader(this.rawHeaders, propagation.fields())
-      ? propagation.extract(ROOT_CONTEXT, propagatedHeaders(this.rawHeaders, propagation.fields()))
-      : ROOT_CONTEXT;
+    this.#sentAlong ??= this.#extract();
     return this.#sentAlong;
   }
 
@@ -110,6 +104,12 @@ export class RequestContext implements Context, RequestTrace, RequestFacts {
 
   get #route(): string | undefined {
     return this.#rpcMetadata === undefined ? this.exchange.routerTemplate : this.#rpcMetadata.route;
+  }
+
+  #extract(): Context {
+    const names = propagation.fields();
+    if (!hasHeader(this.rawHeaders, names)) return ROOT_CONTEXT;
+    return propagation.extract(ROOT_CONTEXT, propagatedHeaders(this.rawHeaders, names));
   }
 
   /** Where other instrumentations leave the route, and find it. */
