@@ -77,7 +77,7 @@ export class ServerHooks {
       // Around the contexts, so that an exchange has ended before any listener hears of it.
       hearResponses((response) => this.#closed(response), isInForce),
     ];
-    this.#frameworks.look();
+    this.#frameworks.hear();
   }
 
   uninstall(): void {

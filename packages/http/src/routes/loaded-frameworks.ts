@@ -2,18 +2,42 @@ import { createRequire } from 'node:module';
 import { sep } from 'node:path';
 import { hearKoaRoutes } from './koa.ts';
 
-const KOA_CONTEXT = ['', 'koa', 'lib', 'context.js'].join(sep);
+/** Ends what it was returned for. */
+export type Undo = () => void;
+
+/** A web framework that leaves its routes where whoever has one of its modules can hear them. */
+interface FrameworkModule {
+  /** How the path of the module's file ends, with `/`. */
+  readonly file: string;
+  /**
+   * Begins to hear the routes of this copy of the framework. May throw: then it is no such module.
+   *
+   * @param exported what the module exports
+   */
+  readonly hear: (exported: object) => Undo;
+}
+
+/** Looked for in the module cache, when measuring begins and when a server has its first request. */
+const IN_MODULE_CACHE: readonly FrameworkModule[] = [{ file: '/koa/lib/context.js', hear: hearKoaRoutes }];
+
+/** Heard through Node itself, from when measuring begins: any copy, loaded at any time, bundled or not. */
+const THROUGH_NODE: readonly (() => Undo)[] = [];
 
 /**
- * Finds the web frameworks that the application has loaded so far, in whatever order and by whichever
- * module system: a framework published as CommonJS stands in the module cache even when it was imported.
- * Looking there, instead of hooking the loader, is what makes the order of loading irrelevant.
+ * Hears the routes of web frameworks, in whatever order and by whichever module system they are loaded. One that
+ * is published as CommonJS stands in the module cache even when it was imported: looking there, instead of hooking
+ * the loader, is what makes the order of loading irrelevant.
  */
 export class LoadedFrameworks {
   readonly #cache = createRequire(import.meta.url).cache;
   readonly #seen = new Set<string>();
-  readonly #undo: (() => void)[] = [];
+  readonly #undo: Undo[] = [];
   #cacheSize = 0;
+
+  hear(): void {
+    for (const hear of THROUGH_NODE) this.#try(hear);
+    this.look();
+  }
 
   /** Hears the routes of every framework not met before. Cheap to call again. */
   look(): void {
@@ -21,21 +45,31 @@ export class LoadedFrameworks {
     if (files.length === this.#cacheSize) return;
     this.#cacheSize = files.length;
     for (const file of files) {
-      if (!file.endsWith(KOA_CONTEXT) || this.#seen.has(file)) continue;
-      const loaded = this.#cache[file];
-      if (loaded?.loaded !== true) continue;
+      const framework = frameworkOf(file);
+      if (framework === undefined || this.#seen.has(file)) continue;
+      const module = this.#cache[file];
+      if (module?.loaded !== true) continue;
       this.#seen.add(file);
-      try {
-        this.#undo.push(hearKoaRoutes(loaded.exports as object));
-      } catch {
-        // Named like Koa's, but not an object, or frozen: it leaves no routes to hear.
-      }
+      this.#try(() => framework.hear(module.exports as object));
     }
   }
 
   forget(): void {
-    for (const undo of this.#undo.splice(0)) undo();
+    for (const undo of this.#undo.splice(0).reverse()) undo();
     this.#seen.clear();
     this.#cacheSize = 0;
   }
+
+  #try(hear: () => Undo): void {
+    try {
+      this.#undo.push(hear());
+    } catch {
+      // Named like a framework's, but not an object, or frozen: it leaves no routes to hear.
+    }
+  }
+}
+
+function frameworkOf(file: string): FrameworkModule | undefined {
+  const path = sep === '/' ? file : file.replaceAll(sep, '/');
+  return IN_MODULE_CACHE.find((framework) => path.endsWith(framework.file));
 }
