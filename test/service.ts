@@ -15,6 +15,8 @@ export interface Service {
 
 export interface ServiceOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** The Node that runs the program, where it is not the one that runs the tests. */
+  readonly node?: string;
   readonly nodeArguments?: readonly string[];
   readonly arguments?: readonly string[];
   /** A command that runs the one that follows it in other surroundings, such as `setpriv`. */
@@ -39,7 +41,7 @@ export async function startService(program: string, options: ServiceOptions = {}
   const preload = monitored === 'register' ? ['--import', 'tacho/register'] : [];
   const own = [...(options.nodeArguments ?? []), ...preload, program, ...(options.arguments ?? [])];
   const prefix = options.prefix ?? [];
-  const child = start([...prefix, prefix.length === 0 ? 'node' : process.execPath, ...own], {
+  const child = start([...prefix, options.node ?? process.execPath, ...own], {
     env: { ...(monitored === 'no' ? {} : ADMIN_ENVIRONMENT), ...options.env },
     messages: true,
   });

@@ -1,0 +1,6 @@
+const { startMonitoring } = require('tacho');
+const { serve } = require('../serve.ts');
+
+startMonitoring();
+const { listen } = require(process.argv[2]);
+listen().then(serve);

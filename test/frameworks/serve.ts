@@ -1,0 +1,9 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { whenIdle } from '../idle.ts';
+import { ready } from '../side-channel.ts';
+
+/** Tells the driver where a server listens. */
+export function serve(server: Server): void {
+  ready({ http: (server.address() as AddressInfo).port }, { idle: () => whenIdle([server]) });
+}
