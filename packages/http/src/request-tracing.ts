@@ -3,6 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Exchange } from './exchange.ts';
 import type { RequestTrace } from './request-trace.ts';
 
+/** Who traces the requests of this process: we, or somebody else, or nobody. */
+export interface Tracing {
+  readonly own?: RequestTracing;
+  /** The trace that is active where it is called, of an application that traces its requests by itself. */
+  readonly others?: () => RequestTrace | undefined;
+}
+
 /**
  * What goes along with the requests that reach the application, and what is active while they are handled: in
  * every listener of the request and of the response as well.

@@ -34,7 +34,7 @@ export class Watch {
         this.#wake();
       },
       now: Date.now,
-      tracing,
+      attach: () => tracing && { own: tracing },
     });
   }
 

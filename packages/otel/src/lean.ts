@@ -1,12 +1,16 @@
 import { createRequire } from 'node:module';
-import { metrics } from '@opentelemetry/api';
+import { metrics, type TextMapPropagator } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import { ExchangeRecorder } from '@tacho/http';
 import { setContextManager, setPropagator } from './api-globals.ts';
 import type { Exporters } from './export/exporters.ts';
 import { isExportConfigured } from './export/otlp-settings.ts';
+import type { HttpInPlace } from './http-in-place.ts';
+import { requiredApis } from './joined/api-copies.ts';
+import { attachUnlessTraced } from './joined/attach.ts';
+import { wakeEarlyTracers } from './joined/early-tracers.ts';
 import { withoutRepeats } from './notices.ts';
-import { OutgoingHttp } from './outgoing/outgoing-http.ts';
+import { outgoingHttp } from './outgoing-http.ts';
 import { propagatorFrom } from './propagators.ts';
 import { isDefaultSampler } from './sampler-name.ts';
 import { SharedContextManager } from './server-span/context-manager.ts';
@@ -29,60 +33,88 @@ const NO_EXPORTERS: Exporters = { spanProcessors: [], metricReaders: [], forceFl
  * instrumentation. The records are made of what the HTTP layer saw.
  */
 export function startLean(options: TelemetryOptions): Telemetry {
-  const { environment, serviceName, diskPath } = options;
   const notices = withoutRepeats(options.notices);
+  const parts = partsFrom({ ...options, notices });
+  const recorder = new ExchangeRecorder();
+  let detach: (() => Promise<void>) | undefined;
+  return {
+    attach: () =>
+      attachUnlessTraced(notices, () => {
+        detach = register(parts);
+        return detach && { own: parts.server };
+      }),
+    exchangeEnded: (exchange, request) => {
+      options.record(recorder.recordOf(exchange));
+      parts.server.measure(exchange, request);
+    },
+    forceFlush: async () => {
+      if (detach !== undefined) await parts.exporters.forceFlush();
+    },
+    shutdown: async () => detach?.(),
+  };
+}
+
+/** What traces, made from what the environment says, and not in force yet. */
+interface Parts {
+  readonly server: ServerInstrumentation;
+  readonly exporters: Exporters;
+  /** Undefined for those that only the whole SDK knows. */
+  readonly propagator: TextMapPropagator | undefined;
+  /** Undefined where no more is needed than what is here. */
+  readonly startSdk: ((outgoing: HttpInPlace) => () => Promise<void>) | undefined;
+}
+
+function partsFrom({ environment, serviceName, privacy, diskPath, notices }: TelemetryOptions): Parts {
   const { warn } = notices;
   const exporters = isExportConfigured(environment, warn)
-    ? loadExporters().exportersFrom(environment, options.privacy, notices)
+    ? loadExporters().exportersFrom(environment, privacy, notices)
     : NO_EXPORTERS;
   const { metricReaders, spanProcessors } = exporters;
-  const limits = spanLimitsFrom(environment, warn);
+  const spanLimits = spanLimitsFrom(environment, warn);
   const resource = onDemand<Resource>(() => loadResource().resourceOf(serviceName, environment, warn));
   const server = new ServerInstrumentation({
     scope: { name: 'tacho' },
-    limits,
+    limits: spanLimits,
     sampler: isDefaultSampler(environment) ? undefined : loadSampler().samplerFrom(environment, warn),
     resource,
     processor: spanProcessors[0],
   });
-  const outgoing = new OutgoingHttp();
-
-  const clearContexts = setContextManager(new SharedContextManager(server.contexts));
   const propagator = propagatorFrom(environment);
-  const clearPropagator = propagator === undefined ? () => {} : setPropagator(propagator);
   const needsSdk = spanProcessors.length + metricReaders.length > 0 || propagator === undefined;
-  const shutDownSdk = !needsSdk
-    ? undefined
-    : loadNodeSdk().startNodeSdk({
-        resource: resource(),
-        sampler: loadSampler().samplerFrom(environment, warn),
-        spanLimits: limits,
-        spanProcessors,
-        metricReaders,
-        instrumentations: [outgoing],
-        setsContextManager: false,
-        setsPropagator: propagator === undefined,
-        diskPath,
-      });
-  if (metricReaders.length > 0) server.setMeterProvider(metrics.getMeterProvider());
-  outgoing.enable();
-
-  const recorder = new ExchangeRecorder();
+  if (!needsSdk) return { server, exporters, propagator, startSdk: undefined };
+  const { startNodeSdk } = loadNodeSdk();
+  const sampler = loadSampler().samplerFrom(environment, warn);
+  const sdkParts = { resource: resource(), sampler, spanLimits, spanProcessors, metricReaders, diskPath };
+  const setsPropagator = propagator === undefined;
   return {
-    // Where somebody else's contexts are in force, what we would make active could not be found.
-    tracing: clearContexts === undefined ? undefined : server,
-    exchangeEnded: (exchange, request) => {
-      options.record(recorder.recordOf(exchange));
-      server.measure(exchange, request);
-    },
-    forceFlush: () => exporters.forceFlush(),
-    async shutdown() {
-      server.disable();
-      outgoing.disable();
-      clearContexts?.();
-      clearPropagator();
-      await shutDownSdk?.();
-    },
+    server,
+    exporters,
+    propagator,
+    startSdk: (outgoing) =>
+      startNodeSdk({ ...sdkParts, instrumentations: [outgoing], setsContextManager: false, setsPropagator }),
+  };
+}
+
+/**
+ * Takes the API's globals, and patches what sends requests.
+ * @returns undoes it, and sends what is queued; undefined where the globals are not to be had
+ */
+function register({ server, exporters, propagator, startSdk }: Parts): (() => Promise<void>) | undefined {
+  const clearContexts = setContextManager(new SharedContextManager(server.contexts));
+  if (clearContexts === undefined) return undefined;
+  const outgoing = outgoingHttp();
+  const clearPropagator = propagator === undefined ? () => {} : setPropagator(propagator);
+  const shutDownSdk = startSdk?.(outgoing);
+  if (exporters.metricReaders.length > 0) server.setMeterProvider(metrics.getMeterProvider());
+  const letEarlyTracersSleep = startSdk === undefined ? () => {} : wakeEarlyTracers(requiredApis());
+  outgoing.enable();
+  return async () => {
+    letEarlyTracersSleep();
+    server.disable();
+    outgoing.disable();
+    clearContexts();
+    clearPropagator();
+    await shutDownSdk?.();
   };
 }
 

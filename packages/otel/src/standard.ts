@@ -1,11 +1,11 @@
 import { exportersFrom } from './export/exporters.ts';
 import { startNodeSdk } from './export/node-sdk.ts';
 import { resourceOf } from './export/resource.ts';
+import { attachUnlessTraced } from './joined/attach.ts';
 import { withoutRepeats } from './notices.ts';
 import { samplerFrom } from './sampler.ts';
 import { spanLimitsFrom } from './span-limits.ts';
 import { httpInstrumentation } from './standard/http-instrumentation.ts';
-import { patchLoadedHttp } from './standard/late-loading.ts';
 import { RecordingSpanExporter } from './standard/span-exporter.ts';
 import { SynchronousSpanProcessor } from './standard/span-processor.ts';
 import type { Telemetry, TelemetryOptions } from './telemetry.ts';
@@ -24,7 +24,7 @@ export function startStandard(options: TelemetryOptions): Telemetry {
   );
   const exporters = exportersFrom(environment, options.privacy, notices);
   const instrumentation = httpInstrumentation(exporter);
-  const shutDownSdk = startNodeSdk({
+  const parts = {
     resource: resourceOf(options.serviceName, environment, warn),
     sampler: samplerFrom(environment, warn),
     spanLimits: spanLimitsFrom(environment, warn),
@@ -34,16 +34,22 @@ export function startStandard(options: TelemetryOptions): Telemetry {
     setsContextManager: true,
     setsPropagator: true,
     diskPath: options.diskPath,
-  });
-  instrumentation.enable();
-  patchLoadedHttp();
+  };
+  let shutDownSdk: (() => Promise<void>) | undefined;
   return {
-    tracing: undefined,
+    attach: () =>
+      attachUnlessTraced(notices, () => {
+        shutDownSdk = startNodeSdk(parts);
+        instrumentation.enable();
+        return {};
+      }),
     exchangeEnded: (exchange) => exporter.exchangeEnded(exchange),
-    forceFlush: () => exporters.forceFlush(),
+    forceFlush: async () => {
+      if (shutDownSdk !== undefined) await exporters.forceFlush();
+    },
     async shutdown() {
       instrumentation.disable();
-      await shutDownSdk();
+      await shutDownSdk?.();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestRecord } from '@tacho/core';
-import type { Exchange, RequestTracing } from '@tacho/http';
+import type { Exchange, Tracing } from '@tacho/http';
 import type { Environment } from './environment.ts';
 import type { Privacy } from './export/privacy.ts';
 import type { TelemetryNotices } from './notices.ts';
@@ -22,8 +22,13 @@ export interface TelemetryOptions {
 
 /** OpenTelemetry's part in a running instance. */
 export interface Telemetry {
-  /** Undefined where the HTTP layer's hooks have nothing to do with spans. */
-  readonly tracing: RequestTracing | undefined;
+  /**
+   * Called once, when the application's first server serves: by then an application with an SDK of its own has
+   * registered that, which is in force then. Else the API's globals are taken here, and not before.
+   *
+   * @returns undefined where the HTTP layer's hooks have nothing to do with spans
+   */
+  attach(): Tracing | undefined;
   /** An exchange is over: makes the record of it. */
   readonly exchangeEnded: (exchange: Exchange, request: IncomingMessage) => void;
   /** Sends what is queued. Rejects, or takes long, where the backend does. */

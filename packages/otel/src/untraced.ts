@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { ExchangeRecorder } from '@tacho/http';
+import type { Metrics } from './export/metrics.ts';
 import { otlpProtocolOf } from './export/otlp-settings.ts';
+import { isMeteredByOthers } from './joined/registered-api.ts';
 import { withoutRepeats } from './notices.ts';
 import type { Telemetry, TelemetryOptions } from './telemetry.ts';
 
@@ -12,12 +14,16 @@ export function startUntraced(options: TelemetryOptions): Telemetry {
   const { environment } = options;
   const notices = withoutRepeats(options.notices);
   const recorder = new ExchangeRecorder();
-  const metrics =
+  const startMetrics =
     otlpProtocolOf('METRICS', environment, notices.warn) === undefined
       ? undefined
-      : loadMetrics().startMetrics({ ...options, notices });
+      : loadMetrics().startMetrics;
+  let metrics: Metrics | undefined;
   return {
-    tracing: undefined,
+    attach: () => {
+      if (!isMeteredByOthers()) metrics = startMetrics?.({ ...options, notices });
+      return undefined;
+    },
     exchangeEnded: (exchange, request) => {
       options.record(recorder.recordOf(exchange));
       metrics?.measure(exchange, request);

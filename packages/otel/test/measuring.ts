@@ -23,7 +23,7 @@ export async function startMeasuring(
     environment,
     privacy: STRICT,
     diskPath: '/',
-    notices: { warn: () => {}, warnRarely: () => {} },
+    notices: { info: () => {}, warn: () => {}, warnRarely: () => {} },
     record,
     pseudonymOf: (user) => user,
     otherSpan: () => {},
@@ -34,7 +34,7 @@ export async function startMeasuring(
     notMeasured: () => {},
     onEnd: telemetry.exchangeEnded,
     now: Date.now,
-    tracing: telemetry.tracing,
+    attach: telemetry.attach,
   });
   hooks.install();
   return { telemetry, hooks };

@@ -6,7 +6,7 @@ import { otlpMetricReaders, otlpSpanProcessors } from '../src/export/otlp-export
 const fail = (...said: string[]): never => {
   throw new Error(said.join(': '));
 };
-const silence = { warn: fail, warnRarely: fail };
+const silence = { info: fail, warn: fail, warnRarely: fail };
 
 it('nothing is exported, and no exporter loaded, where none is configured', () => {
   expect(otlpSpanProcessors({}, silence)).toEqual([]);

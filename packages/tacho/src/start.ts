@@ -56,7 +56,7 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     notMeasured: (kind) => aggregator.countNotMeasured(kind),
     onEnd: telemetry.exchangeEnded,
     now: clock.now,
-    tracing: telemetry.tracing,
+    attach: telemetry.attach,
   });
 
   const { windows } = store;

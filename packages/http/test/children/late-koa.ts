@@ -21,7 +21,7 @@ const hooks = new ServerHooks({
   notMeasured: (kind) => endpoints.push(kind),
   onEnd: ({ method, route, status }) => endpoints.push(`${method} ${route} ${status}`),
   now: Date.now,
-  tracing: undefined,
+  attach: () => undefined,
 });
 
 async function load<T>(name: string): Promise<T> {

@@ -12,7 +12,7 @@ const hooks = new ServerHooks({
   notMeasured: () => {},
   onEnd: () => {},
   now: Date.now,
-  tracing: undefined,
+  attach: () => undefined,
 });
 hooks.install();
 hooks.uninstall();

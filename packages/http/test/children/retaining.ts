@@ -34,7 +34,7 @@ const hooks = new ServerHooks({
   notMeasured: () => {},
   onEnd: (exchange) => records.push({ ...recorder.recordOf(exchange) }),
   now: Date.now,
-  tracing: undefined,
+  attach: () => undefined,
 });
 hooks.install();
 

@@ -1,19 +1,12 @@
 import { context, type Span } from '@opentelemetry/api';
 import { getRPCMetadata, isTracingSuppressed, type RPCMetadata, RPCType } from '@opentelemetry/core';
-import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { type Exchange, exchangeOf } from '@tacho/http';
+import { HttpInPlace } from '../http-in-place.ts';
 import type { RecordingSpanExporter } from './span-exporter.ts';
 
-/**
- * One for the process: a module's hook runs for the instrumentation that was there when the module was first
- * required, so only this one can be disabled and enabled again.
- */
-let instrumentation: HttpInstrumentation | undefined;
-
-/** The instrumentation of `node:http` and `node:https`, set to tell `exporter` which exchange a span is of. */
-export function httpInstrumentation(exporter: RecordingSpanExporter): HttpInstrumentation {
-  instrumentation ??= new HttpInstrumentation({ enabled: false });
-  instrumentation.setConfig({
+/** The instrumentation of requests in and out, set to tell `exporter` which exchange a span is of. */
+export function httpInstrumentation(exporter: RecordingSpanExporter): HttpInPlace {
+  return new HttpInPlace({
     // A request without an exchange is one that the HTTP layer leaves out.
     ignoreIncomingRequestHook: (request) => exchangeOf(request) === undefined,
     // Exporters send with tracing suppressed, which keeps their requests out of the spans but not of the metrics.
@@ -25,7 +18,6 @@ export function httpInstrumentation(exporter: RecordingSpanExporter): HttpInstru
       passRouteOn(exchange, getRPCMetadata(context.active()), span);
     },
   });
-  return instrumentation;
 }
 
 /**

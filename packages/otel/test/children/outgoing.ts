@@ -12,7 +12,7 @@ import { context, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { suppressTracing, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import { OutgoingHttp } from '../../src/outgoing/outgoing-http.ts';
+import { outgoingHttp } from '../../src/outgoing-http.ts';
 
 const require = createRequire(import.meta.url);
 const required = require('node:http') as typeof httpDefault;
@@ -64,7 +64,7 @@ function areOriginal(): boolean[] {
 }
 
 const emit = httpDefault.Server.prototype.emit;
-const outgoing = new OutgoingHttp();
+const outgoing = outgoingHttp();
 const told: Record<string, unknown> = { new: areOriginal() };
 for (const round of ['first', 'second']) {
   outgoing.enable();

@@ -51,7 +51,11 @@ async function start(): Promise<() => Promise<void>> {
     environment: process.env,
     privacy: STRICT,
     diskPath: '/',
-    notices: { warn: (text) => warnings.push(text), warnRarely: (_kind, text) => warnings.push(text) },
+    notices: {
+      info: () => {},
+      warn: (text) => warnings.push(text),
+      warnRarely: (_kind, text) => warnings.push(text),
+    },
     record: (record) => records.push({ ...record, traceId: record.traceId }),
     pseudonymOf,
     otherSpan: () => otherSpans++,
@@ -64,7 +68,7 @@ async function start(): Promise<() => Promise<void>> {
     },
     onEnd: telemetry.exchangeEnded,
     now: Date.now,
-    tracing: telemetry.tracing,
+    attach: telemetry.attach,
   });
   hooks.install();
   return () => {

@@ -1,0 +1,96 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { EpochClock } from './epoch-clock.ts';
+import { attachExchange, Exchange, isAnnounced } from './exchange.ts';
+import type { Exclusions } from './excluded.ts';
+import { normalMethod } from './method.ts';
+import { outcomeOf } from './outcome.ts';
+import { whenAbandoned } from './queued-response.ts';
+import { requestPath } from './request-path.ts';
+import { UrlTemplates } from './url-templates.ts';
+
+/** What is counted when something of ours has failed at a request. */
+export const FAILED = 'failed to observe';
+
+/** None of the functions may throw. */
+export interface ExchangesOptions {
+  readonly exclusions: Exclusions;
+  /**
+   * @param named the user's name, as far as the application has told the trace
+   * @returns the pseudonym of the request's user, if it has one
+   */
+  readonly userOf: (request: IncomingMessage, named: string | undefined) => string | undefined;
+  /** Called for each request that is seen and left out, with the name to count it under. */
+  readonly notMeasured: (kind: string) => void;
+  /** Called once for each exchange, when its response or its upgraded connection has closed. */
+  readonly onEnd: (exchange: Exchange, request: IncomingMessage) => void;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Begins an exchange for each request that is to be measured, and ends it, once. */
+export class Exchanges {
+  /** While it is false no exchange ends. */
+  isCounting = false;
+  readonly #options: ExchangesOptions;
+  readonly #templates = new UrlTemplates();
+  readonly #epoch: EpochClock;
+
+  constructor(options: ExchangesOptions) {
+    this.#options = options;
+    this.#epoch = new EpochClock(options.now);
+  }
+
+  begin(server: Server, request: IncomingMessage, response: ServerResponse): void {
+    const exchange = this.#admit(server, request, requestPath(request.url));
+    if (exchange === undefined) return;
+    whenAbandoned(response, () => {
+      exchange.isAbandoned = true;
+      this.end(exchange, request, response);
+    });
+  }
+
+  /** An upgraded or tunnelled connection: a conversation, whose length says nothing about speed. */
+  beginConversation(server: Server, request: IncomingMessage, socket: Duplex): void {
+    const path = request.method === 'CONNECT' ? '*' : requestPath(request.url);
+    const exchange = this.#admit(server, request, path);
+    if (exchange !== undefined) socket.once('close', () => this.end(exchange, request, undefined));
+  }
+
+  /**
+   * Runs in an event of the application's own: nothing may come out of it.
+   * @param response undefined for a conversation
+   */
+  end(exchange: Exchange, request: IncomingMessage, response: ServerResponse | undefined): void {
+    if (!this.isCounting || exchange.outcome !== undefined) return;
+    try {
+      const now = performance.now();
+      exchange.status = response?.statusCode ?? (exchange.method === 'CONNECT' ? 200 : 101);
+      exchange.route = exchange.routeOf(this.#templates);
+      exchange.durationMs = now - exchange.startedAt;
+      exchange.user = this.#options.userOf(request, exchange.trace?.user);
+      exchange.whenRouted = undefined;
+      exchange.outcome = response === undefined ? 'streamed' : outcomeOf(response, exchange, now);
+      this.#options.onEnd(exchange, request);
+      if (response !== undefined) exchange.trace?.ended(response);
+    } catch {
+      this.#options.notMeasured(FAILED);
+    }
+  }
+
+  /** @returns a new exchange, or undefined when the request is left out or was announced before */
+  #admit(server: Server, request: IncomingMessage, path: string): Exchange | undefined {
+    // `checkContinue` handlers pass the same request on as `request`.
+    if (isAnnounced(request)) return undefined;
+    const kind = this.#options.exclusions.kindOf(server, path);
+    if (kind !== undefined) {
+      attachExchange(request, undefined);
+      this.#options.notMeasured(kind);
+      return undefined;
+    }
+    const startedAt = performance.now();
+    const exchange = new Exchange(normalMethod(request.method), path, this.#epoch.at(startedAt), startedAt);
+    attachExchange(request, exchange);
+    return exchange;
+  }
+}
