@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type Exchange, exchangeOf, isAnnounced } from './exchange.ts';
+import { takeInHand } from './exchange-in-hand.ts';
 import { Exchanges, type ExchangesOptions, FAILED } from './exchanges.ts';
 import { keepListenerContexts } from './listener-contexts.ts';
 import { callMethod, type Method, patchMethod } from './patch-method.ts';
@@ -118,8 +119,14 @@ export class ServerHooks {
         return Reflect.apply(Reflect.get(prototype, 'emit') as Method, server, args);
       }
       hooks.#heard(server, args);
-      if (args[0] !== 'request') return Reflect.apply(original, this, args);
-      return hooks.#handle(original, server, args);
+      const isRequest = args[0] === 'request';
+      if (!isRequest && args[0] !== 'upgrade') return Reflect.apply(original, this, args);
+      const before = takeInHand(exchangeOf(args[1] as http.IncomingMessage));
+      try {
+        return isRequest ? hooks.#handle(original, server, args) : Reflect.apply(original, this, args);
+      } finally {
+        takeInHand(before);
+      }
     };
   }
 
@@ -153,6 +160,9 @@ export class ServerHooks {
       case 'secureConnection':
         this.#rejected.connected(first);
         break;
+      case 'listening':
+        this.#frameworks.look(server);
+        break;
       case 'clientError':
         this.#rejected.parserRefused(first, second, server);
         break;
@@ -164,7 +174,7 @@ export class ServerHooks {
     const marks = server as http.Server & { [met: symbol]: true | undefined };
     if (marks[this.#met] !== undefined) return;
     marks[this.#met] = true;
-    this.#frameworks.look();
+    this.#frameworks.look(server);
   }
 
   /** Lets the application handle the request, in its context where it is traced. */

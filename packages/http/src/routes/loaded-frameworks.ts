@@ -1,5 +1,10 @@
+import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { sep } from 'node:path';
+import { hearFastifyInstances, hearFindMyWay } from './fastify.ts';
+import { hearHapiRoutes } from './hapi.ts';
+import { HONO_ROUTERS, hearHonoRouter } from './hono.ts';
+import { ImportedHono } from './imported-hono.ts';
 import { hearKoaRoutes } from './koa.ts';
 
 /** Ends what it was returned for. */
@@ -17,11 +22,16 @@ interface FrameworkModule {
   readonly hear: (exported: object) => Undo;
 }
 
-/** Looked for in the module cache, when measuring begins and when a server has its first request. */
-const IN_MODULE_CACHE: readonly FrameworkModule[] = [{ file: '/koa/lib/context.js', hear: hearKoaRoutes }];
+/** Looked for in the module cache, when measuring begins, and when a server begins to listen and has its first request. */
+const IN_MODULE_CACHE: readonly FrameworkModule[] = [
+  { file: '/koa/lib/context.js', hear: hearKoaRoutes },
+  { file: '/find-my-way/index.js', hear: hearFindMyWay },
+  { file: '/@hapi/hapi/lib/request.js', hear: hearHapiRoutes },
+  ...HONO_ROUTERS.map((file) => ({ file: `/hono/dist/cjs/${file}`, hear: hearHonoRouter })),
+];
 
 /** Heard through Node itself, from when measuring begins: any copy, loaded at any time, bundled or not. */
-const THROUGH_NODE: readonly (() => Undo)[] = [];
+const THROUGH_NODE: readonly (() => Undo)[] = [hearFastifyInstances];
 
 /**
  * Hears the routes of web frameworks, in whatever order and by whichever module system they are loaded. One that
@@ -30,6 +40,7 @@ const THROUGH_NODE: readonly (() => Undo)[] = [];
  */
 export class LoadedFrameworks {
   readonly #cache = createRequire(import.meta.url).cache;
+  readonly #importedHono = new ImportedHono();
   readonly #seen = new Set<string>();
   readonly #undo: Undo[] = [];
   #cacheSize = 0;
@@ -39,8 +50,13 @@ export class LoadedFrameworks {
     this.look();
   }
 
-  /** Hears the routes of every framework not met before. Cheap to call again. */
-  look(): void {
+  /**
+   * Hears the routes of every framework not met before. Cheap to call again.
+   *
+   * @param server one that begins to listen, or has its first request
+   */
+  look(server?: Server): void {
+    this.#importedHono.look(server);
     const files = Object.keys(this.#cache);
     if (files.length === this.#cacheSize) return;
     this.#cacheSize = files.length;
@@ -55,6 +71,7 @@ export class LoadedFrameworks {
   }
 
   forget(): void {
+    this.#importedHono.forget();
     for (const undo of this.#undo.splice(0).reverse()) undo();
     this.#seen.clear();
     this.#cacheSize = 0;

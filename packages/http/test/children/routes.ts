@@ -1,0 +1,56 @@
+/**
+ * Serves applications of several frameworks, loaded in a given way before or after the hooks are installed, asks each
+ * some questions, and prints what the requests were counted under: `routes.ts <import|require> <before|after>`.
+ */
+import { createRequire } from 'node:module';
+import type hapi from '@hapi/hapi';
+import type { fastify } from 'fastify';
+import { type Application, askAll, listeningHooks, type Question } from '../applications/asking.ts';
+import {
+  FASTIFY_HANDLED,
+  FASTIFY_REFUSED,
+  FASTIFY_UNMATCHED,
+  serveFastify,
+} from '../applications/fastify.ts';
+import { HAPI_QUESTIONS, serveHapi } from '../applications/hapi.ts';
+import {
+  HONO_QUESTIONS,
+  HONO_ROUTER_QUESTIONS,
+  HONO_ROUTERS_ALONE,
+  serveHono,
+  serveHonoRouter,
+} from '../applications/hono.ts';
+
+const [, , how, when] = process.argv;
+const require = createRequire(import.meta.url);
+const load = async (name: string): Promise<unknown> => (how === 'import' ? import(name) : require(name));
+
+type Served = readonly [string, readonly Question[], Application];
+
+async function serveAll(): Promise<Served[]> {
+  const { fastify: makeFastify } = (await load('fastify')) as { fastify: typeof fastify };
+  const served: Served[] = [
+    [
+      'fastify',
+      [...FASTIFY_HANDLED, ...FASTIFY_REFUSED, ...FASTIFY_UNMATCHED],
+      await serveFastify(makeFastify),
+    ],
+    ['hapi', HAPI_QUESTIONS, await serveHapi((await load('@hapi/hapi')) as typeof hapi)],
+    ['hono', HONO_QUESTIONS, await serveHono(load)],
+  ];
+  for (const [name, file] of HONO_ROUTERS_ALONE)
+    served.push([name, HONO_ROUTER_QUESTIONS, await serveHonoRouter(load, name, file)]);
+  return served;
+}
+
+const { hooks, counted } = listeningHooks();
+if (when === 'after') hooks.install();
+const served = await serveAll();
+if (when === 'before') hooks.install();
+
+const answers: Record<string, Record<string, string>> = {};
+for (const [name, questions, application] of served) {
+  answers[name] = await askAll(application, questions, counted);
+  await application.close();
+}
+process.stdout.write(JSON.stringify(answers));
