@@ -6,7 +6,7 @@ export const SLOW_MS = 2000;
 
 export const MAX_STATUS = 999;
 
-export function isSlow(record: RequestRecord): boolean {
+export function isSlow(record: Pick<RequestRecord, 'outcome' | 'durationMs'>): boolean {
   return record.outcome === 'completed' && record.durationMs > SLOW_MS;
 }
 

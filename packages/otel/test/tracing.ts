@@ -9,6 +9,7 @@ import type { RequestRecord } from '@tacho/core';
 import { Exchange } from '@tacho/http';
 import type { Privacy } from '../src/export/privacy.ts';
 import { RedactingSpanProcessor } from '../src/export/redacting-span-processor.ts';
+import { TailSpanProcessor } from '../src/export/tail-span-processor.ts';
 import { RecordingSpanExporter } from '../src/standard/span-exporter.ts';
 import { SynchronousSpanProcessor } from '../src/standard/span-processor.ts';
 import { STRICT } from './strict-privacy.ts';
@@ -36,7 +37,8 @@ export class Tracing {
     });
     const ours = new SynchronousSpanProcessor(this.exporter, (error) => this.errors.push(error));
     const redacting = new RedactingSpanProcessor(privacy ?? STRICT, this.#behind());
-    this.provider = new TracerProvider({ ...options, spanProcessors: [ours, redacting] });
+    const tail = new TailSpanProcessor(redacting, { warn: () => {}, warnRarely: () => {} });
+    this.provider = new TracerProvider({ ...options, spanProcessors: [ours, tail] });
   }
 
   /** Starts a span of a request, as the HTTP instrumentation does. */

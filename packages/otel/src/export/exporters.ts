@@ -5,6 +5,7 @@ import type { TelemetryNotices } from '../notices.ts';
 import { otlpMetricReaders, otlpSpanProcessors } from './otlp-exporters.ts';
 import type { Privacy } from './privacy.ts';
 import { RedactingSpanProcessor } from './redacting-span-processor.ts';
+import { TailSpanProcessor } from './tail-span-processor.ts';
 
 export interface Exporters {
   readonly spanProcessors: SpanProcessor[];
@@ -20,7 +21,7 @@ export function exportersFrom(
   notices: TelemetryNotices,
 ): Exporters {
   const spanProcessors = otlpSpanProcessors(environment, notices).map(
-    (processor) => new RedactingSpanProcessor(privacy, processor),
+    (queue) => new TailSpanProcessor(new RedactingSpanProcessor(privacy, queue), notices),
   );
   const metricReaders = otlpMetricReaders(environment, notices);
   return {

@@ -1,9 +1,9 @@
-import { type Context, TraceFlags } from '@opentelemetry/api';
+import type { Context } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Privacy } from './privacy.ts';
 import { SpanPrivacy } from './span-privacy.ts';
 
-/** Hands the processor behind it, which exports, sampled spans without what is private in them. */
+/** Hands the processor behind it, which exports, copies of spans: sampled, and without what is private in them. */
 export class RedactingSpanProcessor implements SpanProcessor {
   readonly #privacy: SpanPrivacy;
   readonly #behind: SpanProcessor;
@@ -18,7 +18,6 @@ export class RedactingSpanProcessor implements SpanProcessor {
   }
 
   onEnd(span: ReadableSpan): void {
-    if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) return;
     this.#behind.onEnd(this.#privacy.redacted(span));
   }
 

@@ -1,5 +1,5 @@
 import type { Attributes, AttributeValue, Link, SpanContext, SpanStatus } from '@opentelemetry/api';
-import { SpanKind } from '@opentelemetry/api';
+import { SpanKind, TraceFlags } from '@opentelemetry/api';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace';
 import { truncateAddress } from '../client-address.ts';
 import { ServerSpan } from '../server-span/server-span.ts';
@@ -43,7 +43,7 @@ export class SpanPrivacy {
     const untouched = own?.untouched && this.#requests.attributesOf(own.untouched);
     const hasDetails = own?.hasDetails !== false;
     return new RedactedSpan(span, {
-      context: this.#contextOf(span.spanContext()),
+      context: sampled(this.#contextOf(span.spanContext())),
       status: this.#statusOf(span.status),
       attributes: untouched ?? this.#attributesOf(span),
       events: hasDetails ? span.events.map((event) => this.#eventOf(event)) : [],
@@ -107,6 +107,12 @@ export class SpanPrivacy {
     const { traceState: _, ...rest } = context;
     return rest;
   }
+}
+
+/** What is exported is sampled, whatever the sampler has said: exporters and backends skip it otherwise. */
+function sampled(context: SpanContext): SpanContext {
+  if ((context.traceFlags & TraceFlags.SAMPLED) !== 0) return context;
+  return { ...context, traceFlags: context.traceFlags | TraceFlags.SAMPLED };
 }
 
 function isHeader(name: string): boolean {

@@ -17,7 +17,9 @@ import { hrTimeDuration, type InstrumentationScope, isTimeInput } from '@opentel
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
+import type { Outcome } from '@tacho/core';
 import type { Exchange } from '@tacho/http';
+import { OUTCOME } from '../span-outcome.ts';
 import { exceptionAttributes, nameOf } from './exception.ts';
 import type { RequestFacts } from './request-facts.ts';
 import { SpanAttributes, type UntouchedAttributes } from './span-attributes.ts';
@@ -204,6 +206,11 @@ export class ServerSpan implements Span, ReadableSpan {
   /** Whether there is an event or a link. */
   get hasDetails(): boolean {
     return this.#details !== undefined;
+  }
+
+  /** How the request has ended; undefined before that. */
+  get [OUTCOME](): Outcome | undefined {
+    return this.#origin.exchange.outcome;
   }
 
   // What the instrumentation tells

@@ -1,6 +1,7 @@
 import { type Span, SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { type Exchange, ExchangeRecorder } from '@tacho/http';
+import { OUTCOME, type SpanOfRequest } from '../span-outcome.ts';
 import type { TelemetryOptions } from '../telemetry.ts';
 import { recordOfSpan } from './span-to-record.ts';
 
@@ -14,7 +15,7 @@ export type RecordingSpanExporterOptions = Pick<TelemetryOptions, 'record' | 'ps
 const EXCHANGE = Symbol('tacho.exchange');
 const SPAN = Symbol('tacho.span');
 
-interface StartedSpan {
+interface StartedSpan extends SpanOfRequest {
   [EXCHANGE]?: Exchange | null;
 }
 
@@ -80,6 +81,7 @@ export class RecordingSpanExporter implements SpanExporter {
     // A connection kept alive holds its last request, and that its exchange: neither is to hold the span.
     span[EXCHANGE] = null;
     exchange[SPAN] = undefined;
+    span[OUTCOME] = exchange.outcome;
     this.#options.record(recordOfSpan(span, exchange, this.#options.pseudonymOf));
   }
 }
