@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { EpochClock } from './epoch-clock.ts';
 import { attachExchange, Exchange, isAnnounced } from './exchange.ts';
@@ -10,7 +11,7 @@ import { requestPath } from './request-path.ts';
 import { UrlTemplates } from './url-templates.ts';
 
 /** What is counted when something of ours has failed at a request. */
-export const FAILED = 'failed to observe';
+const FAILED = 'failed to observe';
 
 /** None of the functions may throw. */
 export interface ExchangesOptions {
@@ -42,7 +43,7 @@ export class Exchanges {
   }
 
   begin(server: Server, request: IncomingMessage, response: ServerResponse): void {
-    const exchange = this.#admit(server, request, requestPath(request.url));
+    const exchange = this.admit(server, request, request.method, requestPath(request.url));
     if (exchange === undefined) return;
     whenAbandoned(response, () => {
       exchange.isAbandoned = true;
@@ -53,7 +54,7 @@ export class Exchanges {
   /** An upgraded or tunnelled connection: a conversation, whose length says nothing about speed. */
   beginConversation(server: Server, request: IncomingMessage, socket: Duplex): void {
     const path = request.method === 'CONNECT' ? '*' : requestPath(request.url);
-    const exchange = this.#admit(server, request, path);
+    const exchange = this.admit(server, request, request.method, path);
     if (exchange !== undefined) socket.once('close', () => this.end(exchange, request, undefined));
   }
 
@@ -66,20 +67,33 @@ export class Exchanges {
     try {
       const now = performance.now();
       exchange.status = response?.statusCode ?? (exchange.method === 'CONNECT' ? 200 : 101);
-      exchange.route = exchange.routeOf(this.#templates);
       exchange.durationMs = now - exchange.startedAt;
-      exchange.user = this.#options.userOf(request, exchange.trace?.user);
-      exchange.whenRouted = undefined;
       exchange.outcome = response === undefined ? 'streamed' : outcomeOf(response, exchange, now);
-      this.#options.onEnd(exchange, request);
+      this.conclude(exchange, request, request);
       if (response !== undefined) exchange.trace?.ended(response);
     } catch {
-      this.#options.notMeasured(FAILED);
+      this.failed();
     }
   }
 
+  /** Counts a request that something of ours has failed at. */
+  failed(): void {
+    this.#options.notMeasured(FAILED);
+  }
+
+  /**
+   * Tells of an exchange whose status, outcome and duration are known. May throw.
+   * @param asked the request as the application was given it, if that is another object
+   */
+  conclude(exchange: Exchange, asked: IncomingMessage, request: IncomingMessage): void {
+    exchange.route = exchange.routeOf(this.#templates);
+    exchange.user = this.#options.userOf(asked, exchange.trace?.user);
+    exchange.whenRouted = undefined;
+    this.#options.onEnd(exchange, request);
+  }
+
   /** @returns a new exchange, or undefined when the request is left out or was announced before */
-  #admit(server: Server, request: IncomingMessage, path: string): Exchange | undefined {
+  admit(server: Server, request: object, method: string | undefined, path: string): Exchange | undefined {
     // `checkContinue` handlers pass the same request on as `request`.
     if (isAnnounced(request)) return undefined;
     const kind = this.#options.exclusions.kindOf(server, path);
@@ -89,7 +103,7 @@ export class Exchanges {
       return undefined;
     }
     const startedAt = performance.now();
-    const exchange = new Exchange(normalMethod(request.method), path, this.#epoch.at(startedAt), startedAt);
+    const exchange = new Exchange(normalMethod(method), path, this.#epoch.at(startedAt), startedAt);
     attachExchange(request, exchange);
     return exchange;
   }

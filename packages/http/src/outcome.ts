@@ -18,17 +18,22 @@ const KNOWN_LENGTH = /\ncontent-length:/i;
  */
 export function outcomeOf(response: ServerResponse, exchange: Exchange, nowMs: number): Outcome {
   const header = headerOf(response);
-  const mayStream = hasBody(response, exchange) && response.statusCode < 400;
+  const mayStream = response.statusCode < 400 && hasBody(response.statusCode, exchange);
   if (mayStream && EVENT_STREAM.test(header)) return 'streamed';
   if (!isHandedOver(response)) return 'aborted';
-  const tookMs = (exchange.bodyWrittenAt ?? nowMs) - (exchange.headersSentAt ?? nowMs);
   // Whether in chunks or, as clients of HTTP/1.0 get it (many a proxy is one), up to the connection's end.
-  if (mayStream && tookMs > STREAM_AFTER_MS && !KNOWN_LENGTH.test(header)) return 'streamed';
+  if (mayStream && isWrittenForLong(exchange, nowMs) && !KNOWN_LENGTH.test(header)) return 'streamed';
   return 'completed';
 }
 
-function hasBody({ statusCode }: ServerResponse, { method }: Exchange): boolean {
-  return method !== 'HEAD' && statusCode !== 204 && statusCode !== 304;
+/** Whether an answer of this status has a body at all. */
+export function hasBody(status: number, { method }: Exchange): boolean {
+  return method !== 'HEAD' && status !== 204 && status !== 304;
+}
+
+/** Whether the application wrote the body for longer than one does that has an end. */
+export function isWrittenForLong({ bodyWrittenAt, headersSentAt }: Exchange, nowMs: number): boolean {
+  return (bodyWrittenAt ?? nowMs) - (headersSentAt ?? nowMs) > STREAM_AFTER_MS;
 }
 
 /**

@@ -1,6 +1,5 @@
-import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
-import { Server as SecureServer } from 'node:https';
-import type { Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Server, type Socket } from 'node:net';
 
 /** What Node answers to a request that its parser has let through. */
 const ANSWERS_OF_NODE: ReadonlySet<number> = new Set([400, 417, 503]);
@@ -35,9 +34,8 @@ export class RejectedRequests {
   answered(response: ServerResponse): void {
     const socket = response.req.socket as Connection;
     if (socket[this.#opened] === undefined || !ANSWERS_OF_NODE.has(response.statusCode)) return;
-    // A server of HTTP/2 hands requests of HTTP/1 on in a way of its own: the application got those.
     const { server } = socket;
-    if (server instanceof Server || server instanceof SecureServer) this.#count(response.statusCode, server);
+    if (server instanceof Server) this.#count(response.statusCode, server);
   }
 
   /**

@@ -1,9 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
+import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Exchange, exchangeOf, isAnnounced } from './exchange.ts';
 import { takeInHand } from './exchange-in-hand.ts';
-import { Exchanges, type ExchangesOptions, FAILED } from './exchanges.ts';
+import { Exchanges, type ExchangesOptions } from './exchanges.ts';
+import { Http2Servers } from './http2/http2-servers.ts';
 import { keepListenerContexts } from './listener-contexts.ts';
 import { callMethod, type Method, patchMethod } from './patch-method.ts';
 import { RejectedRequests } from './rejected.ts';
@@ -25,6 +27,7 @@ const SERVING: ReadonlySet<unknown> = new Set([
   'checkExpectation',
   'upgrade',
   'connect',
+  'stream',
 ]);
 
 /** What the hooks are given by those who join the parts. None of the functions may throw. */
@@ -34,13 +37,14 @@ export interface ServerHooksOptions extends ExchangesOptions {
 }
 
 /**
- * Sees every request that reaches a server of this process, on `http.Server` and `https.Server`, whether
- * the server was made before or after: Node emits each request through the prototype's `emit`, and each end of
- * a response through that of its own.
+ * Sees every request that reaches a server of this process, on `http.Server`, `https.Server` and the servers of
+ * HTTP/2, whether the server was made before or after: Node emits each request through the prototype's `emit`, and
+ * each end of a response through that of its own.
  */
 export class ServerHooks {
   readonly #options: ServerHooksOptions;
   readonly #exchanges: Exchanges;
+  readonly #http2: Http2Servers;
   readonly #frameworks = new LoadedFrameworks();
   readonly #rejected: RejectedRequests;
   /** Marks the servers that have had a request. */
@@ -54,6 +58,7 @@ export class ServerHooks {
   constructor(options: ServerHooksOptions) {
     this.#options = options;
     this.#exchanges = new Exchanges(options);
+    this.#http2 = new Http2Servers(this.#exchanges);
     this.#rejected = new RejectedRequests((status, server) => {
       if (!options.exclusions.isOwn(server)) options.notMeasured(`rejected ${status}`);
     });
@@ -68,6 +73,7 @@ export class ServerHooks {
   uninstall(): void {
     this.#exchanges.isCounting = false;
     this.#unpatch();
+    this.#http2.forget();
     this.#frameworks.forget();
   }
 
@@ -76,14 +82,17 @@ export class ServerHooks {
     this.#installation = installation;
     this.#tracing = tracing?.own;
     const isInForce = (): boolean => this.#installation === installation;
+    const hear = (prototype: object) => (original: Method) =>
+      this.#hearEvents(prototype, original, installation);
     this.#undo = [
       ...[http.Server.prototype, https.Server.prototype].map((prototype) =>
-        patchMethod(prototype, 'emit', (original) => this.#hearEvents(prototype, original, installation)),
+        patchMethod(prototype, 'emit', hear(prototype)),
       ),
       tracing?.own === undefined ? () => {} : keepListenerContexts(tracing.own),
       tracing?.others === undefined ? () => {} : hearTracesOfOthers(tracing.others),
       // Around the contexts, so that an exchange has ended before any listener hears of it.
       hearResponses((response) => this.#closed(response), isInForce),
+      this.#http2.install(hear(net.Server.prototype)),
     ];
   }
 
@@ -140,7 +149,7 @@ export class ServerHooks {
     try {
       this.#dispatch(server, args[0], args[1], args[2]);
     } catch {
-      this.#options.notMeasured(FAILED);
+      this.#exchanges.failed();
     }
   }
 
@@ -151,6 +160,10 @@ export class ServerHooks {
       case 'checkExpectation':
         this.#meet(server);
         this.#exchanges.begin(server, first as http.IncomingMessage, second as http.ServerResponse);
+        break;
+      case 'stream':
+        this.#meet(server);
+        this.#http2.begin(server, first, second);
         break;
       case 'upgrade':
       case 'connect':
@@ -182,8 +195,9 @@ export class ServerHooks {
     const tracing = this.#tracing;
     const request = args[1] as http.IncomingMessage;
     const exchange = exchangeOf(request);
-    // One that has a trace was handed on by another server.
-    if (tracing === undefined || exchange?.trace !== undefined) return Reflect.apply(original, server, args);
+    // One that has a trace was handed on by another server; one of HTTP/2 has none.
+    if (tracing === undefined || exchange?.trace !== undefined || request.httpVersionMajor > 1)
+      return Reflect.apply(original, server, args);
     if (exchange === undefined)
       return tracing.contexts.run(tracing.leftOut, callMethod, original, server, args);
     const trace = this.#trace(tracing, exchange, request);
