@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { EpochClock } from './epoch-clock.ts';
 import { attachExchange, Exchange, isAnnounced } from './exchange.ts';
@@ -42,8 +41,8 @@ export class Exchanges {
     this.#epoch = new EpochClock(options.now);
   }
 
-  begin(server: Server, request: IncomingMessage, response: ServerResponse): void {
-    const exchange = this.admit(server, request, request.method, requestPath(request.url));
+  begin(request: IncomingMessage, response: ServerResponse): void {
+    const exchange = this.admit(request, request.method, requestPath(request.url));
     if (exchange === undefined) return;
     whenAbandoned(response, () => {
       exchange.isAbandoned = true;
@@ -52,9 +51,9 @@ export class Exchanges {
   }
 
   /** An upgraded or tunnelled connection: a conversation, whose length says nothing about speed. */
-  beginConversation(server: Server, request: IncomingMessage, socket: Duplex): void {
+  beginConversation(request: IncomingMessage, socket: Duplex): void {
     const path = request.method === 'CONNECT' ? '*' : requestPath(request.url);
-    const exchange = this.admit(server, request, request.method, path);
+    const exchange = this.admit(request, request.method, path);
     if (exchange !== undefined) socket.once('close', () => this.end(exchange, request, undefined));
   }
 
@@ -93,10 +92,10 @@ export class Exchanges {
   }
 
   /** @returns a new exchange, or undefined when the request is left out or was announced before */
-  admit(server: Server, request: object, method: string | undefined, path: string): Exchange | undefined {
+  admit(request: object, method: string | undefined, path: string): Exchange | undefined {
     // `checkContinue` handlers pass the same request on as `request`.
     if (isAnnounced(request)) return undefined;
-    const kind = this.#options.exclusions.kindOf(server, path);
+    const kind = this.#options.exclusions.kindOf(path);
     if (kind !== undefined) {
       attachExchange(request, undefined);
       this.#options.notMeasured(kind);

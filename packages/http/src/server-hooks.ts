@@ -1,10 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
-import net from 'node:net';
+import net, { type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Exchange, exchangeOf, isAnnounced } from './exchange.ts';
 import { takeInHand } from './exchange-in-hand.ts';
 import { Exchanges, type ExchangesOptions } from './exchanges.ts';
+import { hideServer, isHidden } from './hidden-server.ts';
 import { Http2Servers } from './http2/http2-servers.ts';
 import { keepListenerContexts } from './listener-contexts.ts';
 import { callMethod, type Method, patchMethod } from './patch-method.ts';
@@ -60,7 +61,7 @@ export class ServerHooks {
     this.#exchanges = new Exchanges(options);
     this.#http2 = new Http2Servers(this.#exchanges);
     this.#rejected = new RejectedRequests((status, server) => {
-      if (!options.exclusions.isOwn(server)) options.notMeasured(`rejected ${status}`);
+      if (!isHidden(server)) options.notMeasured(`rejected ${status}`);
     });
   }
 
@@ -75,6 +76,11 @@ export class ServerHooks {
     this.#unpatch();
     this.#http2.forget();
     this.#frameworks.forget();
+  }
+
+  /** Leaves a server of our own out of the statistics, and out of sight of everybody else. */
+  hide(server: Server): void {
+    hideServer(server, () => this.#options.notMeasured('admin-api'));
   }
 
   #patch(tracing: Tracing | undefined): void {
@@ -123,7 +129,7 @@ export class ServerHooks {
     return function emit(this: unknown, ...args: unknown[]): unknown {
       if (hooks.#installation !== installation) return Reflect.apply(original, this, args);
       const server = this as http.Server;
-      if (!hooks.#isAttached && hooks.#isServing(server, args[0])) {
+      if (!hooks.#isAttached && SERVING.has(args[0])) {
         hooks.#attach();
         return Reflect.apply(Reflect.get(prototype, 'emit') as Method, server, args);
       }
@@ -137,11 +143,6 @@ export class ServerHooks {
         takeInHand(before);
       }
     };
-  }
-
-  /** Whether the event is of a server that serves, and that is the application's. */
-  #isServing(server: http.Server, event: unknown): boolean {
-    return SERVING.has(event) && !this.#options.exclusions.isOwn(server);
   }
 
   /** Runs inside the application's own call: nothing may come out of it. */
@@ -159,15 +160,15 @@ export class ServerHooks {
       case 'checkContinue':
       case 'checkExpectation':
         this.#meet(server);
-        this.#exchanges.begin(server, first as http.IncomingMessage, second as http.ServerResponse);
+        this.#exchanges.begin(first as http.IncomingMessage, second as http.ServerResponse);
         break;
       case 'stream':
         this.#meet(server);
-        this.#http2.begin(server, first, second);
+        this.#http2.begin(first, second);
         break;
       case 'upgrade':
       case 'connect':
-        this.#exchanges.beginConversation(server, first as http.IncomingMessage, second as Duplex);
+        this.#exchanges.beginConversation(first as http.IncomingMessage, second as Duplex);
         break;
       case 'connection':
       case 'secureConnection':

@@ -66,9 +66,7 @@ describe('a server of our own', () => {
   it('is not measured, and counted as `admin-api`', async () => {
     watch = Watch.install();
     const [own, application] = [await serveOk(), await serveOk()];
-    watch.exclusions.addOwnServer(own.server);
-    expect(watch.exclusions.isOwn(own.server)).toBe(true);
-    expect(watch.exclusions.isOwn(application.server)).toBe(false);
+    watch.hooks.hide(own.server);
     for (let i = 0; i < 3; i++) await ask(own.port, '/api/performance/summary');
     await ask(application.port, '/api/performance/summary');
     expect(await watch.linesOf(1)).toEqual(['GET /api/performance/summary 200 completed']);

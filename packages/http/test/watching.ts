@@ -14,15 +14,13 @@ export interface WatchOptions {
 /** Server hooks, installed in this process, and all they have told. */
 export class Watch {
   readonly hooks: ServerHooks;
-  readonly exclusions: Exclusions;
   readonly ended: Exchange[] = [];
   readonly #notMeasured = new Map<string, number>();
   #wake: () => void = () => {};
 
   constructor({ ignoredPaths = [], userOf = () => undefined, onEnd = () => {}, tracing }: WatchOptions = {}) {
-    this.exclusions = new Exclusions(ignoredPaths);
     this.hooks = new ServerHooks({
-      exclusions: this.exclusions,
+      exclusions: new Exclusions(ignoredPaths),
       userOf,
       notMeasured: (kind) => {
         this.#notMeasured.set(kind, (this.#notMeasured.get(kind) ?? 0) + 1);

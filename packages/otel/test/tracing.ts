@@ -37,7 +37,7 @@ export class Tracing {
     });
     const ours = new SynchronousSpanProcessor(this.exporter, (error) => this.errors.push(error));
     const redacting = new RedactingSpanProcessor(privacy ?? STRICT, this.#behind());
-    const tail = new TailSpanProcessor(redacting, { warn: () => {}, warnRarely: () => {} });
+    const tail = new TailSpanProcessor(redacting, { info: () => {}, warn: () => {}, warnRarely: () => {} });
     this.provider = new TracerProvider({ ...options, spanProcessors: [ours, tail] });
   }
 

@@ -14,7 +14,7 @@ export interface AdminListenerOptions
   /** Shows the person at the terminal a line that no log may have; undefined where there is no terminal. */
   readonly tellTerminal: ((line: string) => void) | undefined;
   /** Told of the server before it serves anything. */
-  readonly exclude: (server: Server) => void;
+  readonly hide: (server: Server) => void;
 }
 
 export interface AdminListener {

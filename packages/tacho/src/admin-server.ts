@@ -12,12 +12,12 @@ import type { Clock } from '@tacho/core';
 export interface AdminServerOptions extends Omit<AdminApiOptions, 'clock'>, Omit<ListenOptions, 'clock'> {
   readonly clock: Clock;
   /** Told of the server before it serves anything. */
-  readonly exclude: (server: Server) => void;
+  readonly hide: (server: Server) => void;
 }
 
 /** Serves the admin API on a port of its own, as soon as that is free. */
 export function serveAdminApi(options: AdminServerOptions): Listener {
   const server = createAdminServer(createAdminApi(options));
-  options.exclude(server);
+  options.hide(server);
   return listen(server, options);
 }

@@ -49,9 +49,8 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     pseudonymOf,
     otherSpan: () => aggregator.countNotMeasured('other spans'),
   });
-  const exclusions = new Exclusions(config.ignorePaths);
   const hooks = new ServerHooks({
-    exclusions,
+    exclusions: new Exclusions(config.ignorePaths),
     userOf: guardUserHook(config.user, pseudonymOf, (message) => notices.warnRarely('user', message)),
     notMeasured: (kind) => aggregator.countNotMeasured(kind),
     onEnd: telemetry.exchangeEnded,
@@ -90,7 +89,7 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     notices,
     thresholds: config.thresholds,
     tellTerminal: process.stderr.isTTY && config.logger !== 'silent' ? writeStderrLine : undefined,
-    exclude: (server) => exclusions.addOwnServer(server),
+    hide: (server) => hooks.hide(server),
   });
 
   const flushNow = (): void => {

@@ -64,10 +64,10 @@ export class Http2Servers {
   }
 
   /** A stream has come. May throw. */
-  begin(server: Server, stream: unknown, headers: unknown): void {
+  begin(stream: unknown, headers: unknown): void {
     if (!isStream(stream)) return;
     const given = headers as StreamHeaders;
-    const exchange = this.#exchanges.admit(server, stream, given[':method'], streamPath(given));
+    const exchange = this.#exchanges.admit(stream, given[':method'], streamPath(given));
     if (exchange === undefined) return;
     stream[REQUEST] = new StreamRequest(stream, given);
     this.#streams.hear(stream);

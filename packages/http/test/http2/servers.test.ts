@@ -117,7 +117,7 @@ describe('a server of plain HTTP/2', () => {
 
   it('that is our own is left out', async () => {
     serving = await listenHttp2(http2.createServer(answer));
-    watch.exclusions.addOwnServer(serving.server);
+    watch.hooks.hide(serving.server);
     const session = openSession(serving.port);
     await ask(session, { ':path': '/' });
     session.destroy();

@@ -11,7 +11,7 @@ let serving: Serving;
 beforeEach(async () => {
   watch = Watch.install();
   serving = await serve((_request, response) => response.end());
-  watch.exclusions.addOwnServer(serving.server);
+  watch.hooks.hide(serving.server);
 });
 afterEach(async () => {
   watch.hooks.uninstall();

@@ -24,7 +24,7 @@ class Traced {
         forceFlush: async () => {},
         shutdown: async () => {},
       },
-      { warn: () => {}, warnRarely: (_kind, text) => this.warnings.push(text) },
+      { info: () => {}, warn: () => {}, warnRarely: (_kind, text) => this.warnings.push(text) },
       { ...HELD_SPANS_LIMITS, ...limits },
     );
     const sampler = samplerFrom({ OTEL_TRACES_SAMPLER: 'parentbased_always_off' }, () => {});
