@@ -1,5 +1,5 @@
-import type { Degradation, Health, StoreHealth } from '@tacho/api-contract';
-import { timestamp } from '@tacho/core';
+import type { Degradation, ExportHealth, Health, StoreHealth } from '@tacho/api-contract';
+import { type ExportStatus, type SpanExportStatus, timestamp } from '@tacho/core';
 import type { StoreStatus } from '@tacho/store';
 
 /** What tacho's own health is judged by. */
@@ -7,11 +7,16 @@ export interface ServiceParts {
   readonly store: StoreStatus;
   /** Whether this process is the one that maintains the store. */
   readonly isLeader: boolean;
+  /** Undefined where nothing is exported. */
+  readonly export: ExportStatus | undefined;
 }
 
-export function healthReport({ store, isLeader }: ServiceParts): Health {
-  const parts = { store: { ...storeHealth(store), leader: isLeader } };
-  const isOk = Object.values(parts).every(({ state }) => state === 'ok');
+export function healthReport({ store, isLeader, export: exported }: ServiceParts): Health {
+  const parts = {
+    store: { ...storeHealth(store), leader: isLeader },
+    export: exported === undefined ? null : exportHealth(exported),
+  };
+  const isOk = Object.values(parts).every((part) => part === null || part.state === 'ok');
   return { status: isOk ? 'ok' : 'degraded', ...parts };
 }
 
@@ -30,6 +35,20 @@ function storeHealth(status: StoreStatus): Omit<StoreHealth, 'leader'> {
     newest: timeOf(status.newestMs),
     encryption: status.encryption,
     waiting_rows: status.waitingRows,
+  };
+}
+
+function exportHealth({ spans, metrics, trouble }: ExportStatus): ExportHealth {
+  const reason: Degradation | null = trouble === undefined ? null : { code: 'not_exported', text: trouble };
+  const state = reason === null ? 'ok' : 'degraded';
+  return { state, reason, spans: spans === undefined ? null : spanHealth(spans), metrics: metrics ?? null };
+}
+
+function spanHealth({ droppedBecause, ...figures }: SpanExportStatus): ExportHealth['spans'] {
+  const { queueFull, refused, timedOut, failed, shutDown } = droppedBecause;
+  return {
+    ...figures,
+    dropped_because: { queue_full: queueFull, refused, timed_out: timedOut, failed, shut_down: shutDown },
   };
 }
 

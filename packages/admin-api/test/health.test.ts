@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateHealth } from '@tacho/api-contract';
+import type { ExportStatus } from '@tacho/core';
 import type { StoreStatus } from '@tacho/store';
 import { health, NOW_MS, serve } from './served.ts';
 
@@ -17,8 +18,20 @@ const file: StoreStatus = {
   waitingRows: 1,
 };
 
-async function healthOf(store: StoreStatus): Promise<unknown> {
-  const served = await serve({ health: () => ({ store, isLeader: true }) });
+const exporting: ExportStatus = {
+  spans: {
+    produced: 100,
+    sent: 60,
+    queued: 25,
+    dropped: 15,
+    droppedBecause: { queueFull: 5, refused: 4, timedOut: 3, failed: 2, shutDown: 1 },
+  },
+  metrics: { sent: 7, failed: 2 },
+  trouble: undefined,
+};
+
+async function healthOf(store: StoreStatus, exported?: ExportStatus): Promise<unknown> {
+  const served = await serve({ health: () => ({ store, isLeader: true, export: exported }) });
   const answer = await served.get('/health');
   const body = await answer.json();
   await served.close();
@@ -45,6 +58,7 @@ describe('health', () => {
         waiting_rows: 1,
         leader: true,
       },
+      export: null,
     });
   });
 
@@ -63,6 +77,35 @@ describe('health', () => {
     expect(await healthOf({ ...file, ...fields })).toMatchObject({
       status: 'degraded',
       store: { state: 'degraded', reason: { code, text } },
+    });
+  });
+
+  it('is of the export, where there is one', async () => {
+    expect(await healthOf(file, exporting)).toMatchObject({
+      status: 'ok',
+      export: {
+        state: 'ok',
+        reason: null,
+        spans: {
+          produced: 100,
+          sent: 60,
+          queued: 25,
+          dropped: 15,
+          dropped_because: { queue_full: 5, refused: 4, timed_out: 3, failed: 2, shut_down: 1 },
+        },
+        metrics: { sent: 7, failed: 2 },
+      },
+    });
+    const troubled = { spans: undefined, metrics: undefined, trouble: 'HTTP status 503' };
+    expect(await healthOf(file, troubled)).toMatchObject({
+      status: 'degraded',
+      store: { state: 'ok' },
+      export: {
+        state: 'degraded',
+        reason: { code: 'not_exported', text: 'HTTP status 503' },
+        spans: null,
+        metrics: null,
+      },
     });
   });
 

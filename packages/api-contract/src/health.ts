@@ -4,7 +4,7 @@ import { validator } from './validation.ts';
 
 /** Why something is degraded: a name for programs, which stays, and a line for people. */
 export const DegradationSchema = v.object({
-  code: v.picklist(['closed', 'unavailable', 'over_cap']),
+  code: v.picklist(['closed', 'unavailable', 'over_cap', 'not_exported']),
   text: v.string(),
 });
 
@@ -31,15 +31,50 @@ export const StoreHealthSchema = v.object({
   leader: v.boolean(),
 });
 
+/** What became of spans. `produced` is `sent + queued + dropped`, at every moment. */
+export const SpanExportHealthSchema = v.object({
+  /** Spans that have ended and were to be exported. */
+  produced: Count,
+  /** Taken by the backend. */
+  sent: Count,
+  /** Waiting, or under way. */
+  queued: Count,
+  dropped: Count,
+  /** The same by reason. */
+  dropped_because: v.object({
+    queue_full: Count,
+    refused: Count,
+    timed_out: Count,
+    failed: Count,
+    shut_down: Count,
+  }),
+});
+
+/** Exports of metrics: each is of all of them at one moment. */
+export const MetricExportHealthSchema = v.object({ sent: Count, failed: Count });
+
+export const ExportHealthSchema = v.object({
+  /** `degraded`: the last try to export came to nothing. The statistics have all of it. */
+  state: v.picklist(['ok', 'degraded']),
+  reason: v.nullable(DegradationSchema),
+  /** Null where no spans are exported. */
+  spans: v.nullable(SpanExportHealthSchema),
+  /** Null where no metrics are. */
+  metrics: v.nullable(MetricExportHealthSchema),
+});
+
 /** `GET /api/performance/health`: of tacho itself. The host's is in the summary. */
 export const HealthSchema = v.object({
   /** `ok` where every part is. */
   status: v.picklist(['ok', 'degraded']),
   store: StoreHealthSchema,
+  /** Null where nothing is exported. */
+  export: v.nullable(ExportHealthSchema),
 });
 
 export type Degradation = v.InferOutput<typeof DegradationSchema>;
 export type StoreHealth = v.InferOutput<typeof StoreHealthSchema>;
+export type ExportHealth = v.InferOutput<typeof ExportHealthSchema>;
 export type Health = v.InferOutput<typeof HealthSchema>;
 
 export const validateHealth = validator(HealthSchema);

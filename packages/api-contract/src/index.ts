@@ -1,8 +1,16 @@
 export type { Compare, Interval } from './compare.ts';
 export type { Endpoint, Endpoints } from './endpoints.ts';
 export { EndpointSchema, EndpointsSchema, validateEndpoints } from './endpoints.ts';
-export type { Degradation, Health, StoreHealth } from './health.ts';
-export { DegradationSchema, HealthSchema, StoreHealthSchema, validateHealth } from './health.ts';
+export type { Degradation, ExportHealth, Health, StoreHealth } from './health.ts';
+export {
+  DegradationSchema,
+  ExportHealthSchema,
+  HealthSchema,
+  MetricExportHealthSchema,
+  SpanExportHealthSchema,
+  StoreHealthSchema,
+  validateHealth,
+} from './health.ts';
 export type { Problem, ProblemCode } from './problem.ts';
 export { PROBLEM_CODES, ProblemSchema, validateProblem } from './problem.ts';
 export type { Query, RangeParameters } from './query.ts';

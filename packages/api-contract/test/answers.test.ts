@@ -71,6 +71,19 @@ const figures = {
 const line = { ...coverage, points: [{ timestamp: coverage.from, ...figures }], total: figures };
 const trends = { endpoint: 'POST /api/auth/login', step: '15m', ...line };
 
+const exportHealth = {
+  state: 'degraded',
+  reason: { code: 'not_exported', text: 'connect ECONNREFUSED 127.0.0.1:4318' },
+  spans: {
+    produced: 30,
+    sent: 9,
+    queued: 6,
+    dropped: 15,
+    dropped_because: { queue_full: 5, refused: 4, timed_out: 3, failed: 2, shut_down: 1 },
+  },
+  metrics: { sent: 7, failed: 2 },
+};
+
 const storeHealth = {
   kind: 'file',
   location: '/srv/app/.tacho/tacho.db',
@@ -199,13 +212,25 @@ const answers: Answer[] = [
     name: 'health',
     validate: validateHealth,
     example: storeHealth,
-    answer: (example) => ({ status: 'degraded', store: example }),
+    answer: (example) => ({ status: 'degraded', store: example, export: null }),
     pathTo: (field) => `store.${field}`,
     wrong: [
       ['kind', 'disk'],
       ['state', 'fine'],
       ['rows', -1],
       ['encryption', null],
+    ],
+  },
+  {
+    name: 'health of the export',
+    validate: validateHealth,
+    example: exportHealth,
+    answer: (example) => ({ status: 'degraded', store: storeHealth, export: example }),
+    pathTo: (field) => `export.${field}`,
+    wrong: [
+      ['state', 'fine'],
+      ['spans', 5],
+      ['metrics', 'none'],
     ],
   },
   {

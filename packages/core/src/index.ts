@@ -4,6 +4,12 @@ export { coarsen } from './coarsen.ts';
 export { EndpointStats } from './endpoint-stats.ts';
 export type { EndpointName } from './endpoint-table.ts';
 export { TachoError, type TachoErrorCode } from './errors.ts';
+export type {
+  ExportStatus,
+  MetricExportStatus,
+  SpanDropReason,
+  SpanExportStatus,
+} from './export-status.ts';
 export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds } from './health.ts';
 export { keptText } from './kept-text.ts';
 export { type KeyPeriod, keyPeriodOf } from './key-period.ts';

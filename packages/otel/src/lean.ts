@@ -26,7 +26,12 @@ const loadNodeSdk = () => require('#otel/node-sdk') as typeof import('./export/n
 const loadResource = () => require('#otel/resource') as typeof import('./export/resource.ts');
 const loadSampler = () => require('#otel/sampler') as typeof import('./sampler.ts');
 
-const NO_EXPORTERS: Exporters = { spanProcessors: [], metricReaders: [], forceFlush: async () => {} };
+const NO_EXPORTERS: Exporters = {
+  spanProcessors: [],
+  metricReaders: [],
+  status: () => undefined,
+  forceFlush: async () => {},
+};
 
 /**
  * Traces every request that comes in with spans of our own, and those that go out by OpenTelemetry's
@@ -47,6 +52,7 @@ export function startLean(options: TelemetryOptions): Telemetry {
       options.record(recorder.recordOf(exchange));
       parts.server.measure(exchange, request);
     },
+    exportStatus: () => (detach === undefined ? undefined : parts.exporters.status()),
     forceFlush: async () => {
       if (detach !== undefined) await parts.exporters.forceFlush();
     },

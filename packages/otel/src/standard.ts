@@ -44,6 +44,7 @@ export function startStandard(options: TelemetryOptions): Telemetry {
         return {};
       }),
     exchangeEnded: (exchange) => exporter.exchangeEnded(exchange),
+    exportStatus: () => (shutDownSdk === undefined ? undefined : exporters.status()),
     forceFlush: async () => {
       if (shutDownSdk !== undefined) await exporters.forceFlush();
     },

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestRecord } from '@tacho/core';
+import type { ExportStatus, RequestRecord } from '@tacho/core';
 import type { Exchange, Tracing } from '@tacho/http';
 import type { Environment } from './environment.ts';
 import type { Privacy } from './export/privacy.ts';
@@ -31,6 +31,8 @@ export interface Telemetry {
   attach(): Tracing | undefined;
   /** An exchange is over: makes the record of it. */
   readonly exchangeEnded: (exchange: Exchange, request: IncomingMessage) => void;
+  /** What became of what was to be exported; undefined where nothing is. */
+  exportStatus(): ExportStatus | undefined;
   /** Sends what is queued. Rejects, or takes long, where the backend does. */
   forceFlush(): Promise<void>;
   /** Sends what is queued, for the last time, and undoes what was patched. Rejects, or takes long, likewise. */

@@ -28,6 +28,7 @@ export function startUntraced(options: TelemetryOptions): Telemetry {
       options.record(recorder.recordOf(exchange));
       metrics?.measure(exchange, request);
     },
+    exportStatus: () => metrics?.status(),
     forceFlush: async () => metrics?.forceFlush(),
     shutdown: async () => metrics?.shutdown(),
   };

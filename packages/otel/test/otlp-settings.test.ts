@@ -6,6 +6,7 @@ import {
   metricIntervals,
   type OtlpSignal,
   otlpProtocolOf,
+  tryLimitMs,
 } from '../src/export/otlp-settings.ts';
 
 const ENDPOINT = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
@@ -114,24 +115,65 @@ describe('isExportConfigured', () => {
 });
 
 describe('batchSettings', () => {
-  it('are those set and usable, the rest is left to the SDK', () => {
-    expect(batchSettings({}, warn)).toEqual({});
+  const DEFAULTS = {
+    scheduledDelayMillis: 5_000,
+    exportTimeoutMillis: 30_000,
+    maxQueueSize: 2_048,
+    maxExportBatchSize: 512,
+  };
+
+  it('are those set and usable, the rest is the standard', () => {
+    expect(batchSettings({}, warn)).toEqual(DEFAULTS);
     const partly = { OTEL_BSP_SCHEDULE_DELAY: '100', OTEL_BSP_MAX_QUEUE_SIZE: 'many' };
-    expect(batchSettings(partly, warn)).toEqual({ scheduledDelayMillis: 100 });
+    expect(batchSettings(partly, warn)).toEqual({ ...DEFAULTS, scheduledDelayMillis: 100 });
     expect(warnings).toEqual([
       expect.stringContaining('OTEL_BSP_MAX_QUEUE_SIZE is "many"; allowed: a whole'),
     ]);
-    expect(
-      batchSettings(
-        {
-          OTEL_BSP_SCHEDULE_DELAY: '1',
-          OTEL_BSP_EXPORT_TIMEOUT: '2',
-          OTEL_BSP_MAX_QUEUE_SIZE: '3',
-          OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '4',
-        },
-        warn,
-      ),
-    ).toEqual({ scheduledDelayMillis: 1, exportTimeoutMillis: 2, maxQueueSize: 3, maxExportBatchSize: 4 });
+    expect(batchSettings(batchVariables('1', '2', '30', '4'), warn)).toEqual({
+      scheduledDelayMillis: 1,
+      exportTimeoutMillis: 2,
+      maxQueueSize: 30,
+      maxExportBatchSize: 4,
+    });
+  });
+
+  it('let 0 stand for the default, except for the delay, and no batch be larger than the queue', () => {
+    expect(batchSettings(batchVariables('0', '0', '0', '0'), warn)).toEqual({
+      ...DEFAULTS,
+      scheduledDelayMillis: 0,
+    });
+    expect(batchSettings(batchVariables('1', '2', '3', '4'), warn).maxExportBatchSize).toBe(3);
+    expect(batchSettings({ OTEL_BSP_MAX_QUEUE_SIZE: '100' }, warn).maxExportBatchSize).toBe(100);
+  });
+
+  it('are never more than a timer takes', () => {
+    const settings = batchSettings(batchVariables('9999999999', '9999999999', '1', '1'), warn);
+    expect(Math.max(settings.scheduledDelayMillis, settings.exportTimeoutMillis)).toBe(2 ** 31 - 1);
+  });
+
+  function batchVariables(delay: string, timeout: string, queue: string, batch: string): Environment {
+    return {
+      OTEL_BSP_SCHEDULE_DELAY: delay,
+      OTEL_BSP_EXPORT_TIMEOUT: timeout,
+      OTEL_BSP_MAX_QUEUE_SIZE: queue,
+      OTEL_BSP_MAX_EXPORT_BATCH_SIZE: batch,
+    };
+  }
+});
+
+describe('a try to export takes no longer than', () => {
+  it.each<[string, Environment, number]>([
+    ['10 seconds', {}, 10_000],
+    ['the standard says', { OTEL_EXPORTER_OTLP_TIMEOUT: '7000' }, 7_000],
+    [
+      'the signal says',
+      { OTEL_EXPORTER_OTLP_TIMEOUT: '7000', OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: '3000' },
+      3_000,
+    ],
+    ['the whole export', { OTEL_EXPORTER_OTLP_TIMEOUT: '70000' }, 30_000],
+    ['10 seconds where 0 is said', { OTEL_EXPORTER_OTLP_TIMEOUT: '0' }, 10_000],
+  ])('%s', (_what, environment, limitMs) => {
+    expect(tryLimitMs('TRACES', environment, 30_000, warn)).toBe(limitMs);
   });
 });
 

@@ -83,7 +83,11 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
   const admin = openAdminApi({
     config: config.adminApi,
     history,
-    health: () => ({ store: windows.status(), isLeader: maintenance.isLeader }),
+    health: () => ({
+      store: windows.status(),
+      isLeader: maintenance.isLeader,
+      export: telemetry.exportStatus(),
+    }),
     keyPeriods: () => store.pseudonymKeys.periods(),
     clock,
     notices,

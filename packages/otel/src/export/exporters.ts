@@ -1,18 +1,36 @@
-import type { IMetricReader } from '@opentelemetry/sdk-metrics';
+import { type IMetricReader, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { ExportStatus, SpanExportStatus } from '@tacho/core';
 import type { Environment } from '../environment.ts';
 import type { TelemetryNotices } from '../notices.ts';
-import { otlpMetricReaders, otlpSpanProcessors } from './otlp-exporters.ts';
+import { DeliveredMetrics } from './delivered-metrics.ts';
+import { Delivery } from './delivery.ts';
+import { type Failure, textOfError } from './failure.ts';
+import { metricExporter, spanExporter } from './otlp-exporters.ts';
+import {
+  batchSettings,
+  metricIntervals,
+  type OtlpProtocol,
+  type OtlpSignal,
+  otlpProtocolOf,
+  tryLimitMs,
+} from './otlp-settings.ts';
 import type { Privacy } from './privacy.ts';
 import { RedactingSpanProcessor } from './redacting-span-processor.ts';
+import { SpanQueue } from './span-queue.ts';
 import { TailSpanProcessor } from './tail-span-processor.ts';
 
 export interface Exporters {
   readonly spanProcessors: SpanProcessor[];
   readonly metricReaders: IMetricReader[];
-  /** Sends what is queued. Rejects, or takes long, where the backend does. */
+  /** What became of what was to be exported; undefined where nothing is. */
+  status(): ExportStatus | undefined;
+  /** Sends what is queued, as far as the backend takes it and within limits. */
   forceFlush(): Promise<void>;
 }
+
+/** For how long spans that the backend has not taken are sent again. */
+const PATIENCE_MS = 300_000;
 
 /** What sends telemetry, as far as the environment configures it. What is private leaves no span. */
 export function exportersFrom(
@@ -20,15 +38,101 @@ export function exportersFrom(
   privacy: Privacy,
   notices: TelemetryNotices,
 ): Exporters {
-  const spanProcessors = otlpSpanProcessors(environment, notices).map(
-    (queue) => new TailSpanProcessor(new RedactingSpanProcessor(privacy, queue), notices),
-  );
-  const metricReaders = otlpMetricReaders(environment, notices);
+  const queue = spanQueue(environment, notices);
+  const metrics = metricExport(environment, notices);
+  const spanProcessors =
+    queue === undefined ? [] : [new TailSpanProcessor(new RedactingSpanProcessor(privacy, queue), notices)];
+  const metricReaders = metrics === undefined ? [] : [metrics.reader];
   return {
     spanProcessors,
     metricReaders,
+    status: () => exportStatus(queue, metrics?.delivered),
     async forceFlush() {
       await Promise.all([...spanProcessors, ...metricReaders].map((part) => part.forceFlush()));
     },
   };
+}
+
+export function exportStatus(
+  queue: SpanQueue | undefined,
+  metrics: DeliveredMetrics | undefined,
+): ExportStatus | undefined {
+  if (queue === undefined && metrics === undefined) return undefined;
+  return { spans: queue?.status, metrics: metrics?.status, trouble: queue?.trouble ?? metrics?.trouble };
+}
+
+/** The queue of sampled spans for OTLP; undefined when traces are not configured to be exported. */
+function spanQueue(environment: Environment, notices: TelemetryNotices): SpanQueue | undefined {
+  return configured('TRACES', environment, notices, (protocol) => {
+    const limits = batchSettings(environment, notices.warn);
+    const limitMs = tryLimitMs('TRACES', environment, limits.exportTimeoutMillis, notices.warn);
+    const delivery = new Delivery({
+      ...spanExporter(protocol, environment, notices.warn),
+      limitMs,
+      patienceMs: PATIENCE_MS,
+      failed: tell('traces', notices),
+      random: Math.random,
+    });
+    return new SpanQueue({
+      delivery,
+      limits,
+      flushLimitMs: limitMs,
+      dropping: (status) => notices.warnRarely('spans dropped', droppedText(status)),
+    });
+  });
+}
+
+/** The reader that sends metrics over OTLP; undefined when metrics are not configured to be exported. */
+export function metricExport(
+  environment: Environment,
+  notices: TelemetryNotices,
+): { reader: IMetricReader; delivered: DeliveredMetrics } | undefined {
+  return configured('METRICS', environment, notices, (protocol) => {
+    const intervals = metricIntervals(environment, notices.warn);
+    const { exporter, connection } = metricExporter(protocol, environment, notices.warn);
+    const delivery = new Delivery({
+      exporter,
+      connection,
+      limitMs: tryLimitMs('METRICS', environment, intervals.exportTimeoutMillis, notices.warn),
+      patienceMs: intervals.exportTimeoutMillis,
+      failed: tell('metrics', notices),
+      random: Math.random,
+    });
+    const delivered = new DeliveredMetrics(exporter, delivery);
+    return { reader: new PeriodicExportingMetricReader({ exporter: delivered, ...intervals }), delivered };
+  });
+}
+
+function configured<T>(
+  signal: OtlpSignal,
+  environment: Environment,
+  { warn }: TelemetryNotices,
+  make: (protocol: OtlpProtocol) => T,
+): T | undefined {
+  const protocol = otlpProtocolOf(signal, environment, warn);
+  if (protocol === undefined) return undefined;
+  try {
+    return make(protocol);
+  } catch (error) {
+    warn(`${signal.toLowerCase()} are not exported over OTLP: ${textOfError(error)}`);
+    return undefined;
+  }
+}
+
+function tell(what: string, { warnRarely }: TelemetryNotices): (failure: Failure) => void {
+  return ({ text }) => warnRarely(what, `${what} could not be exported over OTLP: ${text}`);
+}
+
+const REASONS = {
+  queueFull: 'the queue was full',
+  refused: 'the backend has refused them',
+  timedOut: 'the backend has not answered',
+  failed: 'the backend could not take them',
+  shutDown: 'tacho was shut down',
+} satisfies Record<keyof SpanExportStatus['droppedBecause'], string>;
+
+function droppedText({ produced, dropped, droppedBecause }: SpanExportStatus): string {
+  const reasons = Object.entries(droppedBecause).filter(([, count]) => count > 0);
+  const told = reasons.map(([reason, count]) => `${count}: ${REASONS[reason as keyof typeof REASONS]}`);
+  return `${dropped} of ${produced} spans were not exported (${told.join('; ')})`;
 }

@@ -4,90 +4,70 @@ import { OTLPMetricExporter as MetricsAsProtobuf } from '@opentelemetry/exporter
 import { OTLPTraceExporter as TracesOverGrpc } from '@opentelemetry/exporter-trace-otlp-grpc';
 import { OTLPTraceExporter as TracesAsJson } from '@opentelemetry/exporter-trace-otlp-http';
 import { OTLPTraceExporter as TracesAsProtobuf } from '@opentelemetry/exporter-trace-otlp-proto';
-import {
-  type IMetricReader,
-  PeriodicExportingMetricReader,
-  type PushMetricExporter,
-} from '@opentelemetry/sdk-metrics';
-import { BatchSpanProcessor, type SpanExporter, type SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Environment } from '../environment.ts';
-import type { TelemetryNotices } from '../notices.ts';
-import {
-  batchSettings,
-  metricIntervals,
-  type OtlpProtocol,
-  type OtlpSignal,
-  otlpProtocolOf,
-} from './otlp-settings.ts';
+import type { Connection } from './attempt.ts';
+import type { MetricExporter } from './delivered-metrics.ts';
+import { type AggregationPreference, aggregationFrom } from './histograms.ts';
+import { HttpConnection } from './http-connection.ts';
+import type { OtlpProtocol, OtlpSignal } from './otlp-settings.ts';
+import { tlsOptionsOf } from './tls-files.ts';
+import { whenDetected } from './when-detected.ts';
 
-/** Endpoint, headers, timeout, compression and certificates are read by the exporters themselves. */
-const TRACE_EXPORTERS: Readonly<Record<OtlpProtocol, () => SpanExporter>> = {
-  'http/protobuf': () => new TracesAsProtobuf(),
-  'http/json': () => new TracesAsJson(),
+/** One of OpenTelemetry's exporters, and what it sends over where we have a hand in that. */
+export interface OtlpExporter<E> {
+  readonly exporter: E;
+  readonly connection: Connection | undefined;
+}
+
+interface Options {
+  readonly httpAgentOptions: HttpConnection['agentFor'];
+  readonly aggregationPreference: AggregationPreference;
+}
+
+/** Endpoint, headers, timeout and compression are read by the exporters themselves; over gRPC, certificates too. */
+const SPAN_EXPORTERS: Readonly<Record<OtlpProtocol, (options: Options) => SpanExporter>> = {
+  'http/protobuf': (options) => new TracesAsProtobuf(options),
+  'http/json': (options) => new TracesAsJson(options),
   grpc: () => new TracesOverGrpc(),
 };
 
-const METRIC_EXPORTERS: Readonly<Record<OtlpProtocol, () => PushMetricExporter>> = {
-  'http/protobuf': () => new MetricsAsProtobuf(),
-  'http/json': () => new MetricsAsJson(),
-  grpc: () => new MetricsOverGrpc(),
+const METRIC_EXPORTERS: Readonly<Record<OtlpProtocol, (options: Options) => MetricExporter>> = {
+  'http/protobuf': (options) => new MetricsAsProtobuf(options),
+  'http/json': (options) => new MetricsAsJson(options),
+  grpc: ({ aggregationPreference }) => new MetricsOverGrpc({ aggregationPreference }),
 };
 
-/** The processor that sends sampled spans over OTLP; none when traces are not configured to be exported. */
-export function otlpSpanProcessors(environment: Environment, notices: TelemetryNotices): SpanProcessor[] {
-  return configured('TRACES', environment, notices.warn, (protocol) => {
-    const exporter = reportingFailure(TRACE_EXPORTERS[protocol](), 'traces', notices);
-    return new BatchSpanProcessor({ exporter, ...batchSettings(environment, notices.warn) });
-  });
-}
+type Warn = (message: string) => void;
 
-/** The reader that sends metrics over OTLP; none when metrics are not configured to be exported. */
-export function otlpMetricReaders(environment: Environment, notices: TelemetryNotices): IMetricReader[] {
-  return configured('METRICS', environment, notices.warn, (protocol) => {
-    const exporter = reportingFailure(METRIC_EXPORTERS[protocol](), 'metrics', notices);
-    return new PeriodicExportingMetricReader({ exporter, ...metricIntervals(environment, notices.warn) });
-  });
-}
-
-function configured<T>(
-  signal: OtlpSignal,
+export function spanExporter(
+  protocol: OtlpProtocol,
   environment: Environment,
-  warn: TelemetryNotices['warn'],
-  make: (protocol: OtlpProtocol) => T,
-): T[] {
-  const protocol = otlpProtocolOf(signal, environment, warn);
-  if (protocol === undefined) return [];
-  try {
-    return [make(protocol)];
-  } catch (error) {
-    warn(`${signal.toLowerCase()} are not exported over OTLP: ${messageOf(error)}`);
-    return [];
-  }
+  warn: Warn,
+): OtlpExporter<SpanExporter> {
+  const { exporter, connection } = connected(SPAN_EXPORTERS, 'TRACES', protocol, environment, warn);
+  return { exporter: whenDetected(exporter), connection };
 }
 
-interface Exporter<Batch> {
-  export(batch: Batch, done: (result: { code: number; error?: Error }) => void): void;
+export function metricExporter(
+  protocol: OtlpProtocol,
+  environment: Environment,
+  warn: Warn,
+): OtlpExporter<MetricExporter> {
+  return connected(METRIC_EXPORTERS, 'METRICS', protocol, environment, warn);
 }
 
-/** Says so when an export fails. */
-function reportingFailure<Batch, E extends Exporter<Batch>>(
-  exporter: E,
-  what: string,
-  { warnRarely }: TelemetryNotices,
-): E {
-  const send = exporter.export.bind(exporter);
-  exporter.export = (batch, done) =>
-    send(batch, (result) => {
-      if (result.code !== 0)
-        warnRarely(what, `${what} could not be exported over OTLP: ${messageOf(result.error)}`);
-      done(result);
-    });
-  return exporter;
-}
-
-/** The first line of an error's message; a failed connection has its reasons in `errors` only. */
-function messageOf(error: unknown): string {
-  const { message, code } = (error ?? {}) as { message?: unknown; code?: unknown };
-  const text = typeof message === 'string' && message !== '' ? message : String(code ?? 'no reason given');
-  return (text.split('\n', 1)[0] as string).slice(0, 200);
+function connected<E>(
+  exporters: Readonly<Record<OtlpProtocol, (options: Options) => E>>,
+  signal: OtlpSignal,
+  protocol: OtlpProtocol,
+  environment: Environment,
+  warn: Warn,
+): OtlpExporter<E> {
+  const connection = new HttpConnection(() => tlsOptionsOf(signal, environment, warn));
+  const exporter = exporters[protocol]({
+    httpAgentOptions: connection.agentFor,
+    aggregationPreference: aggregationFrom(environment, warn),
+  });
+  return { exporter, connection: protocol === 'grpc' ? undefined : connection };
 }

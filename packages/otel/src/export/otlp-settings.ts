@@ -1,4 +1,5 @@
 import { type Environment, textOf, wholeNumberOf } from '../environment.ts';
+import type { QueueLimits } from './span-queue.ts';
 
 export type OtlpSignal = 'TRACES' | 'METRICS';
 export type OtlpProtocol = 'http/protobuf' | 'http/json' | 'grpc';
@@ -55,17 +56,32 @@ function protocolOf(
   return 'http/protobuf';
 }
 
-/** How spans are batched, by the standard `OTEL_BSP_*` variables; what is unset is left to the SDK's defaults. */
-export function batchSettings(
+export interface BatchSettings extends QueueLimits {
+  readonly exportTimeoutMillis: number;
+}
+
+/** How spans are batched, by the standard `OTEL_BSP_*` variables; its defaults stand for what is unset, and for 0. */
+export function batchSettings(environment: Environment, warn: (message: string) => void): BatchSettings {
+  const maxQueueSize = wholeNumberOf(environment, 'OTEL_BSP_MAX_QUEUE_SIZE', warn) || 2048;
+  const maxExportBatchSize = wholeNumberOf(environment, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE', warn) || 512;
+  return {
+    scheduledDelayMillis: timerMs(wholeNumberOf(environment, 'OTEL_BSP_SCHEDULE_DELAY', warn) ?? 5_000),
+    exportTimeoutMillis: timerMs(wholeNumberOf(environment, 'OTEL_BSP_EXPORT_TIMEOUT', warn) || 30_000),
+    maxQueueSize,
+    maxExportBatchSize: Math.min(maxExportBatchSize, maxQueueSize),
+  };
+}
+
+/** How long a try to export may take: by OTLP's variables 10 seconds, and no longer than the whole export may. */
+export function tryLimitMs(
+  signal: OtlpSignal,
   environment: Environment,
+  exportTimeoutMillis: number,
   warn: (message: string) => void,
-): Record<string, number> {
-  return withoutUnset({
-    scheduledDelayMillis: wholeNumberOf(environment, 'OTEL_BSP_SCHEDULE_DELAY', warn),
-    exportTimeoutMillis: wholeNumberOf(environment, 'OTEL_BSP_EXPORT_TIMEOUT', warn),
-    maxQueueSize: wholeNumberOf(environment, 'OTEL_BSP_MAX_QUEUE_SIZE', warn),
-    maxExportBatchSize: wholeNumberOf(environment, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE', warn),
-  });
+): number {
+  const own = wholeNumberOf(environment, `OTEL_EXPORTER_OTLP_${signal}_TIMEOUT`, warn);
+  const limitMs = own || wholeNumberOf(environment, 'OTEL_EXPORTER_OTLP_TIMEOUT', warn) || 10_000;
+  return Math.min(limitMs, exportTimeoutMillis);
 }
 
 /** How often metrics are sent, by the standard variables; the SDK refuses a timeout above the interval. */
@@ -76,12 +92,12 @@ export function metricIntervals(
   exportIntervalMillis: number;
   exportTimeoutMillis: number;
 } {
-  const interval = wholeNumberOf(environment, 'OTEL_METRIC_EXPORT_INTERVAL', warn) || 60_000;
+  const interval = timerMs(wholeNumberOf(environment, 'OTEL_METRIC_EXPORT_INTERVAL', warn) || 60_000);
   const timeout = wholeNumberOf(environment, 'OTEL_METRIC_EXPORT_TIMEOUT', warn) || 30_000;
   return { exportIntervalMillis: interval, exportTimeoutMillis: Math.min(timeout, interval) };
 }
 
-function withoutUnset(settings: Record<string, number | undefined>): Record<string, number> {
-  const set = Object.entries(settings).filter((entry): entry is [string, number] => entry[1] !== undefined);
-  return Object.fromEntries(set);
+/** A timer can't be set for longer. */
+function timerMs(ms: number): number {
+  return Math.min(ms, 2_147_483_647);
 }

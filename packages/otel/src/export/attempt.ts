@@ -1,0 +1,64 @@
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
+import { type Failure, failureOfError, TIMED_OUT, textOfError } from './failure.ts';
+
+/** What exporters of spans and of metrics have in common. */
+export interface Exporter<Batch> {
+  export(batch: Batch, done: (result: { code: number; error?: Error }) => void): void;
+  shutdown(): Promise<void>;
+}
+
+/** What an exporter sends over, as far as we can tell. Undefined for gRPC, which keeps its deadlines by itself. */
+export interface Connection {
+  readonly failure: Failure | undefined;
+  abort(): void;
+}
+
+/** How long an exporter may take to tell that it was stopped. */
+const GRACE_MS = 500;
+
+export interface AttemptOptions {
+  readonly connection: Connection | undefined;
+  readonly limitMs: number;
+  /** Ends it before that. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends a batch, once.
+ * @returns why it came to nothing; undefined where the backend has taken it. Never rejects, settles half a second after
+ *   the limit or the signal at the latest, and does not hold the process.
+ */
+export function attempt<Batch>(
+  exporter: Exporter<Batch>,
+  batch: Batch,
+  { connection, limitMs, signal }: AttemptOptions,
+): Promise<Failure | undefined> {
+  return new Promise((settle) => {
+    let isGivenUp = false;
+    const giveUp = (): void => {
+      isGivenUp = true;
+      clearTimeout(timer);
+      timer = setTimeout(() => finish(TIMED_OUT), GRACE_MS).unref();
+      connection?.abort();
+    };
+    const finish = (failure: Failure | undefined): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+      settle(failure);
+    };
+    let timer = setTimeout(giveUp, limitMs).unref();
+    signal.addEventListener('abort', giveUp);
+    try {
+      // What is ours is neither traced nor measured.
+      context.with(suppressTracing(ROOT_CONTEXT), () =>
+        exporter.export(batch, ({ code, error }) => {
+          if (code === 0) finish(undefined);
+          else finish(isGivenUp ? TIMED_OUT : (connection?.failure ?? failureOfError(error)));
+        }),
+      );
+    } catch (error) {
+      finish({ why: 'refused', text: textOfError(error) });
+    }
+  });
+}

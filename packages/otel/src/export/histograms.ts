@@ -1,0 +1,34 @@
+import { type AggregationOption, AggregationType, InstrumentType } from '@opentelemetry/sdk-metrics';
+import { type Environment, textOf } from '../environment.ts';
+
+export type AggregationPreference = (type: InstrumentType) => AggregationOption;
+
+const VARIABLE = 'OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION';
+const AGGREGATIONS: Readonly<Record<string, AggregationOption>> = {
+  base2_exponential_bucket_histogram: { type: AggregationType.EXPONENTIAL_HISTOGRAM },
+  // The boundaries that the instrument advises, or else those of the specification.
+  explicit_bucket_histogram: { type: AggregationType.DEFAULT },
+};
+
+/** What becomes of histograms: buckets of exponential width, whose error is bounded, unless the variable says else. */
+export function histogramAggregation(
+  environment: Environment,
+  warn: (message: string) => void,
+): AggregationOption {
+  const text = textOf(environment, VARIABLE)?.toLowerCase() ?? 'base2_exponential_bucket_histogram';
+  const aggregation = Object.hasOwn(AGGREGATIONS, text) ? AGGREGATIONS[text] : undefined;
+  if (aggregation !== undefined) return aggregation;
+  warn(
+    `${VARIABLE} is "${text.slice(0, 60)}"; allowed: ${Object.keys(AGGREGATIONS).join(', ')}. It is left out.`,
+  );
+  return { type: AggregationType.EXPONENTIAL_HISTOGRAM };
+}
+
+/** The same as a choice for each type of instrument. */
+export function aggregationFrom(
+  environment: Environment,
+  warn: (message: string) => void,
+): AggregationPreference {
+  const aggregation = histogramAggregation(environment, warn);
+  return (type) => (type === InstrumentType.HISTOGRAM ? aggregation : { type: AggregationType.DEFAULT });
+}
