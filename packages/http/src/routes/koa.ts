@@ -1,5 +1,6 @@
 import { exchangeOf } from '../exchange.ts';
 import { requestPath } from '../request-path.ts';
+import { hearAssignments } from './assignments.ts';
 
 /** What is read of a Koa context; every Koa and router version keeps these. */
 interface KoaContext {
@@ -34,40 +35,13 @@ const MOUNTS = Symbol('tacho.mounts');
  * @returns undoes it
  */
 export function hearKoaRoutes(contextPrototype: object): () => void {
+  const prototype = contextPrototype as KoaContext;
   const undo = [
-    hear(contextPrototype, 'mountPath', noteMount),
-    hear(contextPrototype, '_matchedRoute', noteRoute),
+    hearAssignments(prototype, 'mountPath', noteMount),
+    hearAssignments(prototype, '_matchedRoute', noteRoute),
   ];
   return () => {
     for (const undoOne of undo) undoOne();
-  };
-}
-
-/** Calls `note` for each assignment of a property, which is otherwise as if it were a plain one. */
-function hear(
-  prototype: object,
-  name: string,
-  note: (context: KoaContext, value: unknown) => void,
-): () => void {
-  if (Object.hasOwn(prototype, name)) return () => {};
-  const key = Symbol(`tacho.${name}`);
-  Object.defineProperty(prototype, name, {
-    configurable: true,
-    enumerable: false,
-    get(this: { [key]?: unknown }) {
-      return this[key];
-    },
-    set(this: KoaContext & { [key]?: unknown }, value: unknown) {
-      this[key] = value;
-      try {
-        note(this, value);
-      } catch {
-        // Inside the application's request: without a template it is counted under one learned from its URL.
-      }
-    },
-  });
-  return () => {
-    Reflect.deleteProperty(prototype, name);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { sep } from 'node:path';
+import { hearExpressRoutes, noteRouters } from './express.ts';
 import { hearFastifyInstances, hearFindMyWay } from './fastify.ts';
 import { hearHapiRoutes } from './hapi.ts';
 import { HONO_ROUTERS, hearHonoRouter } from './hono.ts';
@@ -25,13 +26,14 @@ interface FrameworkModule {
 /** Looked for in the module cache, when measuring begins, and when a server begins to listen and has its first request. */
 const IN_MODULE_CACHE: readonly FrameworkModule[] = [
   { file: '/koa/lib/context.js', hear: hearKoaRoutes },
+  { file: '/node_modules/router/index.js', hear: noteRouters },
   { file: '/find-my-way/index.js', hear: hearFindMyWay },
   { file: '/@hapi/hapi/lib/request.js', hear: hearHapiRoutes },
   ...HONO_ROUTERS.map((file) => ({ file: `/hono/dist/cjs/${file}`, hear: hearHonoRouter })),
 ];
 
 /** Heard through Node itself, from when measuring begins: any copy, loaded at any time, bundled or not. */
-const THROUGH_NODE: readonly (() => Undo)[] = [hearFastifyInstances];
+const THROUGH_NODE: readonly (() => Undo)[] = [hearExpressRoutes, hearFastifyInstances];
 
 /**
  * Hears the routes of web frameworks, in whatever order and by whichever module system they are loaded. One that
