@@ -1,8 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
 import type { Question } from './applications/asking.ts';
 import { FASTIFY_HANDLED, FASTIFY_REFUSED, FASTIFY_UNMATCHED } from './applications/fastify.ts';
 import { HAPI_QUESTIONS } from './applications/hapi.ts';
 import { HONO_QUESTIONS, HONO_ROUTER_QUESTIONS, HONO_ROUTERS_ALONE } from './applications/hono.ts';
+import { NEST_QUESTIONS } from './applications/nest.ts';
 import { child } from './child.ts';
 
 const expected = {
@@ -23,6 +28,39 @@ describe('the routes of Fastify, hapi and Hono are heard', () => {
     ['require', 'before'],
     ['require', 'after'],
   ])('where they are loaded by %s %s the hooks are installed', async (how, when) => {
-    expect(await child('routes.ts', [how, when])).toEqual(expected);
+    const nest = how === 'import' ? { nest: countsOf(NEST_QUESTIONS) } : {};
+    expect(await child('routes.ts', [how, when])).toEqual({ ...expected, ...nest });
   });
 });
+
+describe('the routes of a bundled Fastify are heard', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bundled-fastify-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('where its instances are made after the hooks are installed, and of those before what comes to a handler', async () => {
+    const files = ['before.cjs', 'after.cjs'].map((name) => join(folder, name));
+    for (const outfile of files) await bundle(outfile);
+    const counted = await child<Record<string, Record<string, string>>>('bundled-routes.ts', files);
+    expect(counted.after).toEqual(expected.fastify);
+    expect(counted.before).toEqual({
+      ...expected.fastify,
+      'POST /users {}': 'POST /{name} 400',
+      'POST /users {': 'POST /{name} 400',
+      'GET /guarded/17': 'GET /{name}/{id} 403',
+      'GET /private/secrets/17': 'GET /{name}/{name}/{id} 401',
+    });
+  });
+});
+
+function bundle(outfile: string): Promise<unknown> {
+  return build({
+    entryPoints: [join(import.meta.dirname, 'applications', 'bundled-fastify.ts')],
+    bundle: true,
+    platform: 'node',
+    outfile,
+    logLevel: 'error',
+  });
+}

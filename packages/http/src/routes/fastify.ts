@@ -68,7 +68,7 @@ function noteInstance(message: unknown): void {
   try {
     const { fastify } = message as { readonly fastify: FastifyInstance };
     fastify.addHook('onRequest', (request, _reply, done) => {
-      noteRequest(request);
+      noteHandled({ request });
       done();
     });
   } catch {
@@ -77,11 +77,8 @@ function noteInstance(message: unknown): void {
 }
 
 function noteHandled(message: unknown): void {
-  noteRequest((message as { readonly request: FastifyRequest }).request);
-}
-
-function noteRequest(request: FastifyRequest): void {
   try {
+    const { request } = message as { readonly request: FastifyRequest };
     note(request.raw, request.routeOptions?.url);
   } catch {
     // A request like no Fastify's leaves no route.

@@ -6,6 +6,7 @@ import { HONO_ROUTERS, hearHonoRouter } from './hono.ts';
 
 /** How the listener begins that `@hono/node-server` makes. */
 const LISTENER = /^async \(incoming, outgoing\) =>/;
+const DIST = join(sep, 'dist', sep);
 
 /**
  * Finds the Hono that the application has imported. ES modules stand in no cache that can be read, but importing
@@ -15,18 +16,16 @@ const LISTENER = /^async \(incoming, outgoing\) =>/;
 export class ImportedHono {
   #undo: (() => void)[] | undefined;
 
-  /** @param server one that begins to listen, or has its first request */
+  /**
+   * Nothing comes out of it, now or later.
+   *
+   * @param server one that begins to listen, or has its first request
+   */
   look(server: Server | undefined): void {
-    if (this.#undo !== undefined || !(hasForeignRequest() || servesFetch(server))) return;
-    const undo: (() => void)[] = [];
-    this.#undo = undo;
-    for (const url of new Set(baseFiles().flatMap(routersSeenFrom))) {
-      import(url).then(
-        (exported: object) => {
-          if (this.#undo === undo) undo.push(hearHonoRouter(exported));
-        },
-        () => {}, // Another version, without this router.
-      );
+    try {
+      if (this.#undo === undefined && (hasForeignRequest() || servesFetch(server))) this.#hear();
+    } catch {
+      // The application is nowhere to be found.
     }
   }
 
@@ -34,31 +33,42 @@ export class ImportedHono {
     for (const undo of this.#undo?.splice(0) ?? []) undo();
     this.#undo = undefined;
   }
+
+  #hear(): void {
+    const undo: (() => void)[] = [];
+    this.#undo = undo;
+    const hear = (exported: object): void => {
+      if (this.#undo === undo) undo.push(hearHonoRouter(exported));
+    };
+    for (const url of new Set(placesOfApplication().flatMap(routersSeenFrom)))
+      import(url).then(hear).catch(() => {}); // Another version, without this router.
+  }
 }
 
 /** `@hono/node-server` puts a class of its own in place of the global one, which it extends. */
 function hasForeignRequest(): boolean {
   const request: unknown = Object.getOwnPropertyDescriptor(globalThis, 'Request')?.value;
-  return typeof request === 'function' && Object.getPrototypeOf(request).name === 'Request';
+  return typeof request === 'function' && Object.getPrototypeOf(request)?.name === 'Request';
 }
 
+/** The same, where it was told to leave the global one alone. */
 function servesFetch(server: Server | undefined): boolean {
   return server?.listeners('request').some((listener) => LISTENER.test(String(listener))) ?? false;
 }
 
-/** Where the application may be that imports Hono. */
-function baseFiles(): string[] {
-  const [, main] = process.argv;
-  const inWorkingDirectory = join(process.cwd(), 'index.js');
-  return main === undefined ? [inWorkingDirectory] : [main, inWorkingDirectory];
+/** Files beside which the application's packages may be: the one that was started, and one where it was. */
+function placesOfApplication(): string[] {
+  const [, started] = process.argv;
+  const here = join(process.cwd(), 'index.js');
+  return started === undefined ? [here] : [started, here];
 }
 
 /** The URLs of the routers as ES modules that a file sees. */
 function routersSeenFrom(file: string): string[] {
   try {
     const entry = createRequire(file).resolve('hono');
-    const dist = entry.slice(0, entry.lastIndexOf(join(sep, 'dist', sep)));
-    return HONO_ROUTERS.map((router) => pathToFileURL(join(dist, 'dist', router)).href);
+    const dist = entry.slice(0, entry.lastIndexOf(DIST) + DIST.length);
+    return HONO_ROUTERS.map((router) => pathToFileURL(join(dist, router)).href);
   } catch {
     return [];
   }

@@ -47,7 +47,7 @@ export async function serveHono(load: Load): Promise<Application> {
   app.mount('/away', () => new Response('elsewhere'));
   app.all('/passed/*', (c) => passedOf(Hono).fetch(c.req.raw));
   app.onError((_error, c) => c.text('failed', 500));
-  return listen(packages, app);
+  return listen(packages, app, false);
 }
 
 function apiOf(Hono: typeof Router): Router {
@@ -74,9 +74,10 @@ export async function serveHonoRouter(load: Load, name: string, file: string): P
   return listen({ Hono, serve }, new Hono(options).use(pass).get('/users', ok).get('/users/:id', ok));
 }
 
-function listen({ serve }: Packages, app: Router): Promise<Application> {
+function listen({ serve }: Packages, { fetch }: Router, overrideGlobalObjects = true): Promise<Application> {
   return new Promise((settle) => {
-    const server: ServerType = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+    const options = { fetch, overrideGlobalObjects, port: 0, hostname: '127.0.0.1' };
+    const server: ServerType = serve(options, ({ port }) =>
       settle({ port, close: () => new Promise((closed) => server.close(closed)) }),
     );
   });

@@ -20,6 +20,7 @@ import {
   serveHono,
   serveHonoRouter,
 } from '../applications/hono.ts';
+import { NEST_QUESTIONS, serveNest } from '../applications/nest.ts';
 
 const [, , how, when] = process.argv;
 const require = createRequire(import.meta.url);
@@ -40,6 +41,8 @@ async function serveAll(): Promise<Served[]> {
   ];
   for (const [name, file] of HONO_ROUTERS_ALONE)
     served.push([name, HONO_ROUTER_QUESTIONS, await serveHonoRouter(load, name, file)]);
+  // Nest is published as ES modules alone.
+  if (how === 'import') served.push(['nest', NEST_QUESTIONS, await serveNest(load)]);
   return served;
 }
 
