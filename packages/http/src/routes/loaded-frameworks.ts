@@ -27,7 +27,7 @@ interface FrameworkModule {
 const IN_MODULE_CACHE: readonly FrameworkModule[] = [
   { file: '/koa/lib/context.js', hear: hearKoaRoutes },
   { file: '/node_modules/router/index.js', hear: noteRouters },
-  { file: '/find-my-way/index.js', hear: hearFindMyWay },
+  { file: '/node_modules/find-my-way/index.js', hear: hearFindMyWay },
   { file: '/@hapi/hapi/lib/request.js', hear: hearHapiRoutes },
   ...HONO_ROUTERS.map((file) => ({ file: `/hono/dist/cjs/${file}`, hear: hearHonoRouter })),
 ];
