@@ -1,8 +1,11 @@
-import type { EventEmitter } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { exchangeOf, isAnnounced } from './exchange.ts';
 import { callMethod, type Method, patchMethod } from './patch-method.ts';
 import type { RequestTracing } from './request-tracing.ts';
+
+/** As Node has it: whoever wraps it has no business with what is asked here. */
+const { listenerCount } = EventEmitter.prototype;
 
 /**
  * Has each listener of a request or its response run in the request's context, through one wrapper a method of
@@ -76,6 +79,8 @@ function isNeedless(
   event: unknown,
 ): context is undefined {
   return (
-    context === undefined || contexts.getStore() === context || emitter.listenerCount(event as string) === 0
+    context === undefined ||
+    contexts.getStore() === context ||
+    listenerCount.call(emitter, event as string) === 0
   );
 }

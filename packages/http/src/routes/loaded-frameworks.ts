@@ -7,6 +7,7 @@ import { hearHapiRoutes } from './hapi.ts';
 import { HONO_ROUTERS, hearHonoRouter } from './hono.ts';
 import { ImportedHono } from './imported-hono.ts';
 import { hearKoaRoutes } from './koa.ts';
+import { hearKoaApplications } from './koa-applications.ts';
 
 /** Ends what it was returned for. */
 export type Undo = () => void;
@@ -33,7 +34,7 @@ const IN_MODULE_CACHE: readonly FrameworkModule[] = [
 ];
 
 /** Heard through Node itself, from when measuring begins: any copy, loaded at any time, bundled or not. */
-const THROUGH_NODE: readonly (() => Undo)[] = [hearExpressRoutes, hearFastifyInstances];
+const THROUGH_NODE: readonly (() => Undo)[] = [hearExpressRoutes, hearKoaApplications, hearFastifyInstances];
 
 /**
  * Hears the routes of web frameworks, in whatever order and by whichever module system they are loaded. One that
