@@ -22,20 +22,48 @@ const COLONS = {
   optionalGiven: '/posts/:slug?',
   allowed: '/private/:id',
   refused: '/private/:id',
+  closed: '/{name}/{id}',
   throws: '/throws/:id',
   rejects: '/rejects/:id',
-  left: '/stalls/:id',
+  left: '/halves/:id',
   leftUpload: '/users/:id',
   missing: '/{name}/{id}',
   missingPost: '/{name}/{id}',
 } satisfies Routes;
 
-export const KOA: Routes = {
+const RELEASES = String(/^\/releases\/(\d{4})-(\d{2})$/);
+
+/** As of path-to-regexp 8. */
+const NEW_PATHS = { wildcard: '/files/*path', optional: '/posts{/:slug}', optionalGiven: '/posts{/:slug}' };
+
+export const KOA: Routes = { ...COLONS, ...NEW_PATHS, pattern: RELEASES };
+
+export const EXPRESS_4: Routes = { ...COLONS, pattern: RELEASES };
+
+export const EXPRESS_5: Routes = { ...COLONS, ...NEW_PATHS, pattern: RELEASES };
+
+export const FASTIFY: Routes = {
   ...COLONS,
-  wildcard: '/files/*path',
-  pattern: String(/^\/releases\/(\d{4})-(\d{2})$/),
-  optional: '/posts{/:slug}',
-  optionalGiven: '/posts{/:slug}',
+  pattern: '/releases/:year(^\\d{4})-:month(^\\d{2}$)',
+  closed: '/closed/:id',
+};
+
+export const NEST_ON_EXPRESS: Routes = { ...COLONS, ...NEW_PATHS };
+
+export const NEST_ON_FASTIFY: Routes = { ...COLONS };
+
+export const HONO: Routes = {
+  ...COLONS,
+  pattern: '/releases/:month{[0-9]{4}-[0-9]{2}}',
+  closed: '/closed/:id',
+};
+
+export const HAPI: Routes = {
+  ...inBraces(COLONS),
+  wildcard: '/files/{path*}',
+  optional: '/posts/{slug?}',
+  optionalGiven: '/posts/{slug?}',
+  closed: '/closed/{id}',
 };
 
 /** Learned from the paths: there is no router. */
@@ -57,5 +85,11 @@ export const HTTP: Routes = {
   refused: '/private/{id}',
   throws: '/throws/{id}',
   rejects: '/rejects/{id}',
-  left: '/stalls/{id}',
+  left: '/halves/{id}',
 };
+
+/** `/users/:id` as Hapi writes it: `/users/{id}`. */
+function inBraces(routes: typeof COLONS): typeof COLONS {
+  const entries = Object.entries(routes).map(([kind, route]) => [kind, route.replaceAll(/:(\w+)/g, '{$1}')]);
+  return Object.fromEntries(entries);
+}

@@ -1,4 +1,15 @@
-import { HTTP, KOA, type Routes } from './endpoints.ts';
+import {
+  EXPRESS_4,
+  EXPRESS_5,
+  FASTIFY,
+  HAPI,
+  HONO,
+  HTTP,
+  KOA,
+  NEST_ON_EXPRESS,
+  NEST_ON_FASTIFY,
+  type Routes,
+} from './endpoints.ts';
 
 export interface Framework {
   /** Its application is `apps/<name>.ts`. */
@@ -14,5 +25,12 @@ export interface Framework {
 
 export const FRAMEWORKS: readonly Framework[] = [
   { name: 'koa', label: 'Koa', routes: KOA, bundled: true },
+  { name: 'express', label: 'Express 5', routes: EXPRESS_5, bundled: true },
+  { name: 'express-4', label: 'Express 4', routes: EXPRESS_4, home: 'examples/express-4-api' },
+  { name: 'fastify', label: 'Fastify', routes: FASTIFY, bundled: true },
+  { name: 'nest-express', label: 'Nest on Express', routes: NEST_ON_EXPRESS },
+  { name: 'nest-fastify', label: 'Nest on Fastify', routes: NEST_ON_FASTIFY },
+  { name: 'hapi', label: 'Hapi', routes: HAPI },
+  { name: 'hono', label: 'Hono', routes: HONO },
   { name: 'http', label: 'node:http', routes: HTTP, bundled: true },
 ];

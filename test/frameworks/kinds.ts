@@ -31,11 +31,13 @@ export const KINDS = {
   optionalGiven: { method: 'GET', target: (n) => `/posts/${n}`, status: 200 },
   allowed: { method: 'GET', target: (n) => `/private/${n}`, headers: mayEnter, status: 200 },
   refused: { method: 'GET', target: (n) => `/private/${n}`, status: 401 },
+  /** Refused by what stands before the router, or by a hook of a whole part of the application. */
+  closed: { method: 'GET', target: (n) => `/closed/${n}`, status: 401 },
   throws: { method: 'GET', target: (n) => `/throws/${n}`, status: 500 },
   rejects: { method: 'GET', target: (n) => `/rejects/${n}`, status: 500 },
-  /** The handler has begun, and never answers. */
-  left: { method: 'GET', target: (n) => `/stalls/${n}`, status: 0 },
-  /** The client leaves in the middle of its own body. */
+  /** Half of the answer is here when the client leaves. */
+  left: { method: 'GET', target: (n) => `/halves/${n}`, status: 0 },
+  /** It leaves in the middle of its own body. */
   leftUpload: { method: 'PUT', target: (n) => `/users/${n}`, headers: json, body, status: 0 },
   missing: { method: 'GET', target: (n) => `/nowhere/${n}`, status: 404 },
   missingPost: { method: 'POST', target: (n) => `/nowhere/${n}`, headers: json, body, status: 404 },

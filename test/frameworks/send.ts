@@ -77,16 +77,22 @@ class Sender implements Sent {
     }
   }
 
-  /** Goes away once the server has told its application of the request, and before it has all of the body. */
+  /** Goes away amid the answer, or amid its own body once the server has told its application of the request. */
   async #leave(name: KindName, n: number): Promise<void> {
     const kind: Kind = KINDS[name];
     const connection = await Connection.open(this.#port);
-    const continued = connection.continued();
-    const unfinished = kind.body === undefined ? [] : ['Content-Length: 1000'];
-    const headers = [...(kind.headers ?? []), ...unfinished, 'Expect: 100-continue'];
-    connection.write([request({ method: kind.method, target: kind.target(n), headers })]);
-    await continued;
-    if (kind.body !== undefined) connection.writeBytes(kind.body);
+    const target = kind.target(n);
+    if (kind.body === undefined) {
+      const begun = connection.responseBegun();
+      connection.write([request({ method: kind.method, target })]);
+      await begun;
+    } else {
+      const continued = connection.continued();
+      const headers = [...(kind.headers ?? []), 'Content-Length: 1000', 'Expect: 100-continue'];
+      connection.write([request({ method: kind.method, target, headers })]);
+      await continued;
+      connection.writeBytes(kind.body);
+    }
     await connection.leave(n % 2 === 0 ? 'fin' : 'rst');
     this.tally.aborted(this.#endpointOf(name));
   }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { bodyOf, mayEnter } from './request.ts';
+import { bodyOf, mayEnter, writeHalf } from './request.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -34,8 +34,9 @@ const routes: readonly (readonly [method: string, pattern: RegExp, handler: Hand
   ['GET', /^\/releases\/\d{4}-\d{2}$/, ok],
   ['GET', /^\/posts(\/\d+)?$/, ok],
   ['GET', /^\/private\//, (request, response) => response.writeHead(mayEnter(request) ? 200 : 401).end()],
+  ['GET', /^\/closed\//, status(401)],
   ['GET', /^\/(throws|rejects)\//, status(500)],
-  ['GET', /^\/stalls\//, () => {}],
+  ['GET', /^\/halves\//, (_request, response) => writeHalf(response)],
 ];
 
 const server = createServer((request, response) => {

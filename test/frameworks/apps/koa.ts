@@ -3,10 +3,12 @@ import type { Server } from 'node:http';
 import { Router } from '@koa/router';
 import Koa, { type Context, type Next } from 'koa';
 import mount from 'koa-mount';
-import { bodyOf, mayEnter } from './request.ts';
+import { bodyOf, mayEnter, writeHalf } from './request.ts';
 
 const app = new Koa();
 app.silent = true;
+
+app.use((ctx, next) => (ctx.path.startsWith('/closed') ? refuse(ctx, next) : next()));
 
 const router = new Router();
 router.get('/users', (ctx) => {
@@ -38,8 +40,9 @@ router.get('/rejects/:id', async () => {
   await null;
   throw new Error('thrown later');
 });
-router.get('/stalls/:id', async (ctx) => {
-  await once(ctx.res, 'close');
+router.get('/halves/:id', (ctx) => {
+  ctx.respond = false;
+  writeHalf(ctx.res);
 });
 
 const members = new Router();

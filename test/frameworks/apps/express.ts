@@ -1,0 +1,7 @@
+import type { Server } from 'node:http';
+import express from 'express';
+import { expressApp, listening } from './express-app.ts';
+
+const app = expressApp(express, { wildcard: '/files/*path', optional: '/posts{/:slug}' });
+
+export const listen = (): Promise<Server> => listening(app);
