@@ -1,10 +1,9 @@
-import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { EndpointReport } from '../admin-api.ts';
 import type { EndpointTally } from '../load/tally.ts';
-import { ROOT } from '../processes.ts';
 import { startService } from '../service.ts';
-import { compile, type Form } from './compile.ts';
+import { compile, type Way } from './compile.ts';
+import type { Routes } from './endpoints.ts';
 import type { Framework } from './frameworks.ts';
 import type { NodeVersion } from './nodes.ts';
 import { send } from './send.ts';
@@ -16,23 +15,11 @@ export interface Cell {
   readonly way: Way;
 }
 
-/** The form of the program, and whether the framework and the application are there before tacho is set up. */
-export type Way = 'esm before' | 'esm after' | 'cjs before' | 'cjs after' | 'bundle' | 'minified';
-
 export interface CellResult {
   readonly requests: number;
   /** What the table of endpoints has otherwise than the client, in words. Empty: it is right. */
   readonly differences: readonly string[];
 }
-
-const PROGRAMS: Readonly<Record<Way, { form: Form; program?: string }>> = {
-  'esm before': { form: 'esm', program: 'before.mjs' },
-  'esm after': { form: 'esm', program: 'after.mjs' },
-  'cjs before': { form: 'cjs', program: 'before.cjs' },
-  'cjs after': { form: 'cjs', program: 'after.cjs' },
-  bundle: { form: 'bundle' },
-  minified: { form: 'minified' },
-};
 
 /**
  * Sends requests to an application in a process of its own, and compares what tacho has counted with what was sent.
@@ -40,22 +27,24 @@ const PROGRAMS: Readonly<Record<Way, { form: Form; program?: string }>> = {
  * @param times how often each kind of request
  */
 export async function runCell({ framework, way, node }: Cell, times: number): Promise<CellResult> {
-  const { form, program } = PROGRAMS[way];
-  const compiled = await compile(framework, form);
-  const started = program === undefined ? compiled : join(import.meta.dirname, 'programs', program);
-  const service = await startService(relative(ROOT, started), {
+  const program = await compile(framework, way);
+  const service = await startService(program.file, {
     monitored: 'itself',
-    arguments: program === undefined ? [] : [compiled],
+    arguments: program.arguments,
     node: node.path,
   });
   try {
-    const { tally, wrongAnswers } = await send(service.ports.http!, framework.routes, times);
+    const { tally, wrongAnswers } = await send(service.ports.http!, routesOf(framework, way), times);
     await service.ask('idle');
     const differences = compare(tally.endpoints, await service.admin.endpoints());
     return { requests: tally.total, differences: [...new Set(wrongAnswers), ...differences] };
   } finally {
     await service.stop();
   }
+}
+
+function routesOf({ routes, bundledBefore }: Framework, way: Way): Routes {
+  return way === 'bundle before' ? { ...routes, ...bundledBefore } : routes;
 }
 
 function compare(

@@ -1,4 +1,5 @@
-import type { Cell, Way } from './cell.ts';
+import type { Cell } from './cell.ts';
+import type { Way } from './compile.ts';
 import type { Framework } from './frameworks.ts';
 import type { NodeVersion } from './nodes.ts';
 
@@ -7,8 +8,8 @@ export const WAYS: readonly Way[] = [
   'esm after',
   'cjs before',
   'cjs after',
-  'bundle',
-  'minified',
+  'bundle before',
+  'bundle after',
 ];
 
 /** Every cell of the table, in the order of its rows. */
@@ -19,7 +20,7 @@ export function cellsOf(nodes: readonly NodeVersion[], frameworks: readonly Fram
 }
 
 function waysOf({ bundled = false }: Framework): readonly Way[] {
-  return bundled ? WAYS : WAYS.filter((way) => way !== 'bundle' && way !== 'minified');
+  return bundled ? WAYS : WAYS.filter((way) => !way.startsWith('bundle'));
 }
 
 /** Works on so many at a time. The results are in the order of the items. */

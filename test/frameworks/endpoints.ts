@@ -48,9 +48,17 @@ export const FASTIFY: Routes = {
   closed: '/closed/:id',
 };
 
+/** Where only handlers tell of the route, when they begin: what is refused before that, or left, has none. */
+export const FASTIFY_BY_HANDLERS: Partial<Routes> = {
+  refused: '/{name}/{id}',
+  closed: '/{name}/{id}',
+  leftUpload: '/users/{id}',
+};
+
 export const NEST_ON_EXPRESS: Routes = { ...COLONS, ...NEW_PATHS };
 
-export const NEST_ON_FASTIFY: Routes = { ...COLONS };
+/** Fastify's router comes before what Nest calls middleware. */
+export const NEST_ON_FASTIFY: Routes = { ...COLONS, closed: '/closed/:id' };
 
 export const HONO: Routes = {
   ...COLONS,

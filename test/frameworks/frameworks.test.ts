@@ -1,13 +1,14 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { endAll } from '../processes.ts';
-import { runCell, type Way } from './cell.ts';
+import { runCell } from './cell.ts';
+import type { Way } from './compile.ts';
 import { FRAMEWORKS } from './frameworks.ts';
 import { THIS_NODE } from './nodes.ts';
 
 /** One way for each framework, so that together they are all; `npm run test:matrix` runs the others. */
 const WAYS: Readonly<Record<string, Way>> = {
   koa: 'esm before',
-  http: 'minified',
+  http: 'bundle before',
 };
 
 afterEach(endAll);

@@ -1,0 +1,3 @@
+import { startMonitoring } from 'tacho';
+
+startMonitoring();
