@@ -55,7 +55,8 @@ export const FASTIFY_BY_HANDLERS: Partial<Routes> = {
   leftUpload: '/users/{id}',
 };
 
-export const NEST_ON_EXPRESS: Routes = { ...COLONS, ...NEW_PATHS };
+/** Nest reads bodies before Express's router has its turn. */
+export const NEST_ON_EXPRESS: Routes = { ...COLONS, ...NEW_PATHS, leftUpload: '/{name}/{id}' };
 
 /** Fastify's router comes before what Nest calls middleware. */
 export const NEST_ON_FASTIFY: Routes = { ...COLONS, closed: '/closed/:id' };

@@ -8,6 +8,13 @@ import { THIS_NODE } from './nodes.ts';
 /** One way for each framework, so that together they are all; `npm run test:matrix` runs the others. */
 const WAYS: Readonly<Record<string, Way>> = {
   koa: 'esm before',
+  express: 'bundle before',
+  'express-4': 'cjs before',
+  fastify: 'bundle after',
+  'nest-express': 'esm before',
+  'nest-fastify': 'cjs after',
+  hapi: 'esm after',
+  hono: 'esm before',
   http: 'bundle before',
 };
 
