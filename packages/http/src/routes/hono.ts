@@ -83,12 +83,20 @@ function hearNextMatch(router: object): void {
     set(this: object, match: Method) {
       const heard = hearing(match);
       setMatch(this, heard);
-      // The router calls what it has set by its own name, once, for the request in hand.
-      const exchange = exchangeInHand();
-      if (exchange !== undefined)
-        heard.call(this, exchange.method === 'HEAD' ? 'GET' : exchange.method, exchange.path);
+      noteThisMatch(heard);
     },
   });
+}
+
+/** The match under way goes past the property: it is done once more, for the request in hand. */
+function noteThisMatch(heard: Method): void {
+  try {
+    const exchange = exchangeInHand();
+    const method = exchange?.method === 'HEAD' ? 'GET' : exchange?.method;
+    if (exchange !== undefined) heard.call(undefined, method, exchange.path);
+  } catch {
+    // The router will say so itself.
+  }
 }
 
 function setMatch(router: object, match: Method): void {
