@@ -97,7 +97,7 @@ export const HTTP: Routes = {
   left: '/halves/{id}',
 };
 
-/** `/users/:id` as Hapi writes it: `/users/{id}`. */
+/** `/users/:id` as hapi writes it: `/users/{id}`. */
 function inBraces(routes: typeof COLONS): typeof COLONS {
   const entries = Object.entries(routes).map(([kind, route]) => [kind, route.replaceAll(/:(\w+)/g, '{$1}')]);
   return Object.fromEntries(entries);

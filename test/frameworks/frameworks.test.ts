@@ -7,7 +7,7 @@ import { THIS_NODE } from './nodes.ts';
 
 /** One way for each framework, so that together they are all; `npm run test:matrix` runs the others. */
 const WAYS: Readonly<Record<string, Way>> = {
-  koa: 'esm before',
+  koa: 'bundle before',
   express: 'bundle before',
   'express-4': 'cjs before',
   fastify: 'bundle after',

@@ -39,7 +39,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   },
   { name: 'nest-express', label: 'Nest on Express', routes: NEST_ON_EXPRESS },
   { name: 'nest-fastify', label: 'Nest on Fastify', routes: NEST_ON_FASTIFY },
-  { name: 'hapi', label: 'Hapi', routes: HAPI },
+  { name: 'hapi', label: 'hapi', routes: HAPI },
   { name: 'hono', label: 'Hono', routes: HONO },
   { name: 'http', label: 'node:http', routes: HTTP, bundled: true },
 ];
