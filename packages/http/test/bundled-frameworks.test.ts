@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { EXPRESS_QUESTIONS } from './applications/express.ts';
 import { child } from './child.ts';
 
 let folder: string;
@@ -11,12 +12,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('hears frameworks in a bundle, of applications that were made before', async () => {
-  const koaThenBothOfExpress = new Array(3).fill([
-    'GET /api/Users/:user/posts/:post 200',
-    'GET /{name}/{id} 404',
-  ]);
+  const counts = Object.fromEntries(EXPRESS_QUESTIONS.map(({ ask, counts }) => [ask, counts]));
   expect(await child('bundled.ts', [join(folder, 'bundle.cjs')])).toEqual({
-    endpoints: koaThenBothOfExpress.flat(),
+    answers: { koa: counts, express: counts, express4: counts },
     loaded: [],
   });
 });

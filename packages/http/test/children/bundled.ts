@@ -2,35 +2,34 @@
  * Bundles Koa and both versions of Express with esbuild, makes an application of each before the hooks are
  * installed, serves them after that, and prints the endpoints that their requests were counted under.
  */
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { Exclusions } from '../../src/excluded.ts';
-import { ServerHooks } from '../../src/server-hooks.ts';
+import { askAll, listeningHooks } from '../applications/asking.ts';
+import { EXPRESS_4, EXPRESS_QUESTIONS, listen } from '../applications/express.ts';
 
 const [, , outfile = ''] = process.argv;
-const express4 = join(import.meta.dirname, '../../../../examples/express-4-api/node_modules/express');
-
 const CONTENTS = `
-  const answer = (request, response) => response.end();
+  const ok = (request, response) => response.end();
 
   function expressListener(express) {
-    const posts = express.Router().get('/:post', answer);
-    const users = express.Router().use('/:user/posts', posts);
-    const application = express().use('/Users', users).get('/', answer);
-    return express().use('/api', application);
+    const posts = express.Router().get('/', ok).get('/:post', ok);
+    const users = express.Router().get('/:id', ok).use('/:id/posts', posts);
+    return express().get('/', ok).use('/v1', express().use('/Users', users));
   }
 
   const Koa = require('koa');
   const Router = require('@koa/router');
-  const koa = new Koa().use(
-    new Router().prefix('/api/Users').get('/:user/posts/:post', (ctx) => { ctx.body = 'ok'; }).routes(),
-  );
-  const express = [require('express'), require(${JSON.stringify(express4)})].map(expressListener);
-  module.exports = () => [koa.callback(), ...express];
+  const answer = (ctx) => { ctx.body = 'ok'; };
+  const users = new Router()
+    .get('/:id', answer)
+    .get('/:id/posts', answer)
+    .get('/:id/posts/:post', answer);
+  const router = new Router().get('/', answer).use('/v1/Users', users.routes());
+  const koa = new Koa().use(router.routes());
+  const express = expressListener(require('express'));
+  const express4 = expressListener(require(${JSON.stringify(EXPRESS_4)}));
+  module.exports = () => ({ koa: koa.callback(), express, express4 });
 `;
 
 buildSync({
@@ -42,26 +41,15 @@ buildSync({
   outfile,
 });
 
-const endpoints: string[] = [];
-const hooks = new ServerHooks({
-  exclusions: new Exclusions([]),
-  userOf: () => undefined,
-  notMeasured: (kind) => endpoints.push(kind),
-  onEnd: ({ method, route, status }) => endpoints.push(`${method} ${route} ${status}`),
-  now: Date.now,
-  attach: () => undefined,
-});
+const { hooks, counted } = listeningHooks();
 const require = createRequire(import.meta.url);
-const listeners: () => RequestListener[] = require(outfile);
+const listeners: () => Record<string, RequestListener> = require(outfile);
 hooks.install();
-for (const listener of listeners()) {
-  const server = createServer(listener);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  for (const path of ['/api/users/17/posts/18', '/elsewhere/17']) await (await fetch(url + path)).text();
-  server.close();
-  server.closeAllConnections();
-  await once(server, 'close');
+const answers: Record<string, unknown> = {};
+for (const [name, listener] of Object.entries(listeners())) {
+  const application = await listen(listener);
+  answers[name] = await askAll(application, EXPRESS_QUESTIONS, counted);
+  await application.close();
 }
 const loaded = Object.keys(require.cache).filter((file) => /\/(koa|express|router)\//.test(file));
-process.stdout.write(JSON.stringify({ endpoints, loaded }));
+process.stdout.write(JSON.stringify({ answers, loaded }));

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import type hapi from '@hapi/hapi';
 import type { fastify } from 'fastify';
 import { type Application, askAll, listeningHooks, type Question } from '../applications/asking.ts';
+import { EXPRESS_4, EXPRESS_QUESTIONS, serveExpress, serveRouters } from '../applications/express.ts';
 import {
   FASTIFY_HANDLED,
   FASTIFY_REFUSED,
@@ -21,6 +22,7 @@ import {
   serveHonoRouter,
 } from '../applications/hono.ts';
 import { NEST_QUESTIONS, serveNest } from '../applications/nest.ts';
+import { NEST_EXPRESS_QUESTIONS, serveNestExpress } from '../applications/nest-express.ts';
 
 const [, , how, when] = process.argv;
 const require = createRequire(import.meta.url);
@@ -38,11 +40,17 @@ async function serveAll(): Promise<Served[]> {
     ],
     ['hapi', HAPI_QUESTIONS, await serveHapi((await load('@hapi/hapi')) as typeof hapi)],
     ['hono', HONO_QUESTIONS, await serveHono(load)],
+    ['express', EXPRESS_QUESTIONS, await serveExpress(load, 'express')],
+    ['express-4', EXPRESS_QUESTIONS, await serveExpress(load, EXPRESS_4)],
+    ['router', EXPRESS_QUESTIONS, await serveRouters(load)],
   ];
   for (const [name, file] of HONO_ROUTERS_ALONE)
     served.push([name, HONO_ROUTER_QUESTIONS, await serveHonoRouter(load, name, file)]);
   // Nest is published as ES modules alone.
-  if (how === 'import') served.push(['nest', NEST_QUESTIONS, await serveNest(load)]);
+  if (how === 'import') {
+    served.push(['nest', NEST_QUESTIONS, await serveNest(load)]);
+    served.push(['nest-express', NEST_EXPRESS_QUESTIONS, await serveNestExpress(load)]);
+  }
   return served;
 }
 
