@@ -48,14 +48,19 @@ interface Exported {
 afterAll(endAll);
 
 /** Runs the application, sends it everything, ends it, and tells what it has exported. */
-async function run(program: string, order: string, options: ServiceOptions = {}): Promise<Exported> {
+async function run(
+  program: string,
+  order: string,
+  settings: Readonly<Record<string, string>>,
+  options: ServiceOptions = {},
+): Promise<Exported> {
   const receiver = await SpanReceiver.start();
   try {
     const service = await startService(program, {
       monitored: order === 'without' ? 'no' : 'itself',
       ...options,
       arguments: [order],
-      env: receiver.environment,
+      env: { ...receiver.environment, ...settings },
     });
     await sendAll(service);
     const counts = order === 'without' ? undefined : await countsOf(service);
@@ -110,23 +115,29 @@ function loggedTraces(stderr: string): unknown[] {
   return lines.map((line) => (JSON.parse(line) as { trace_id?: unknown }).trace_id).sort();
 }
 
+/** How tacho comes to it, and how it is set up. */
+const WAYS = [
+  { order: 'before', settings: {} },
+  { order: 'after', settings: { TACHO_HTTP: 'standard' } },
+  { order: 'registered', settings: { TACHO_TRACES: 'off' }, monitored: 'register' },
+] as const;
+
 describe.each(Object.entries(SDKS))('an application with an SDK %s of its own', (_version, program) => {
   it('exports the same spans with tacho as without, whichever comes first, and is counted', async () => {
-    const without = await run(program, 'without');
+    const without = await run(program, 'without', {});
     expect(without.spans).toHaveLength(SPANS * ROUNDS);
-    for (const [order, options] of [
-      ['before', {}],
-      ['after', {}],
-      ['registered', { monitored: 'register' }],
-    ] as const) {
-      const joined = await run(program, order, options);
+    for (const { order, settings, ...options } of WAYS) {
+      const joined = await run(program, order, settings, options);
       expect(joined.spans).toEqual(without.spans);
       expect(joined.counts).toEqual(COUNTS);
+      const isTraced = !('TACHO_TRACES' in settings);
       // The span of a request that is not sampled knows nobody.
-      expect(joined.users).toBe(3);
+      expect(joined.users).toBe(isTraced ? 3 : 0);
       expect(joined.failedTraces).toHaveLength(ROUNDS);
-      expect(loggedTraces(joined.stderr)).toEqual(joined.failedTraces);
-      expect(joined.stderr).toMatch(/the application has an OpenTelemetry SDK of its own/);
+      expect(loggedTraces(joined.stderr)).toEqual(
+        isTraced ? joined.failedTraces : new Array(ROUNDS).fill(null),
+      );
+      expect(joined.stderr.includes('the application has an OpenTelemetry SDK of its own')).toBe(isTraced);
     }
   });
 });
