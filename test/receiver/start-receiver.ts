@@ -3,10 +3,14 @@ import { startService } from '../service.ts';
 import type { Received, ReceivedMetric, ReceivedSpan } from './received.ts';
 
 export interface Receiver {
-  /** For `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+  /** For `OTEL_EXPORTER_OTLP_ENDPOINT`, where the protocol is one over HTTP. */
   readonly url: string;
+  /** The same where it is gRPC. */
+  readonly grpcUrl: string;
   /** How many exports were sent to it so far. */
   exports(): Promise<number>;
+  /** One of each export that was answered. */
+  received(): readonly Received[];
   spans(): readonly ReceivedSpan[];
   metrics(): readonly ReceivedMetric[];
   /** Waits for a span and for a metric with these names. */
@@ -31,6 +35,8 @@ export async function startReceiver(
   const metrics = (): ReceivedMetric[] => received().flatMap((each) => each.metrics);
   return {
     url: `http://127.0.0.1:${program.ports.otlp}`,
+    grpcUrl: `http://127.0.0.1:${program.ports.grpc}`,
+    received,
     exports: async () => (await program.ask('exports')) as number,
     spans,
     metrics,

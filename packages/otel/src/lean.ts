@@ -29,6 +29,7 @@ const loadSampler = () => require('#otel/sampler') as typeof import('./sampler.t
 const NO_EXPORTERS: Exporters = {
   spanProcessors: [],
   metricReaders: [],
+  views: [],
   status: () => undefined,
   forceFlush: async () => {},
 };
@@ -75,7 +76,7 @@ function partsFrom({ environment, serviceName, privacy, diskPath, notices }: Tel
   const exporters = isExportConfigured(environment, warn)
     ? loadExporters().exportersFrom(environment, privacy, notices)
     : NO_EXPORTERS;
-  const { metricReaders, spanProcessors } = exporters;
+  const { metricReaders, spanProcessors, views } = exporters;
   const spanLimits = spanLimitsFrom(environment, warn);
   const resource = onDemand<Resource>(() => loadResource().resourceOf(serviceName, environment, warn));
   const server = new ServerInstrumentation({
@@ -90,7 +91,15 @@ function partsFrom({ environment, serviceName, privacy, diskPath, notices }: Tel
   if (!needsSdk) return { server, exporters, propagator, startSdk: undefined };
   const { startNodeSdk } = loadNodeSdk();
   const sampler = loadSampler().samplerFrom(environment, warn);
-  const sdkParts = { resource: resource(), sampler, spanLimits, spanProcessors, metricReaders, diskPath };
+  const sdkParts = {
+    resource: resource(),
+    sampler,
+    spanLimits,
+    spanProcessors,
+    metricReaders,
+    views,
+    diskPath,
+  };
   const setsPropagator = propagator === undefined;
   return {
     server,

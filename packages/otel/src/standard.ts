@@ -30,6 +30,7 @@ export function startStandard(options: TelemetryOptions): Telemetry {
     spanLimits: spanLimitsFrom(environment, warn),
     spanProcessors: [synchronous, ...exporters.spanProcessors],
     metricReaders: exporters.metricReaders,
+    views: exporters.views,
     instrumentations: [instrumentation],
     setsContextManager: true,
     setsPropagator: true,

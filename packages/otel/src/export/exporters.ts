@@ -1,4 +1,8 @@
-import { type IMetricReader, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import {
+  type IMetricReader,
+  PeriodicExportingMetricReader,
+  type ViewOptions,
+} from '@opentelemetry/sdk-metrics';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { ExportStatus, SpanExportStatus } from '@tacho/core';
 import type { Environment } from '../environment.ts';
@@ -6,6 +10,7 @@ import type { TelemetryNotices } from '../notices.ts';
 import { DeliveredMetrics } from './delivered-metrics.ts';
 import { Delivery } from './delivery.ts';
 import { type Failure, textOfError } from './failure.ts';
+import { durationViews } from './histograms.ts';
 import { metricExporter, spanExporter } from './otlp-exporters.ts';
 import {
   batchSettings,
@@ -23,6 +28,8 @@ import { TailSpanProcessor } from './tail-span-processor.ts';
 export interface Exporters {
   readonly spanProcessors: SpanProcessor[];
   readonly metricReaders: IMetricReader[];
+  /** How what the readers read is aggregated. */
+  readonly views: ViewOptions[];
   /** What became of what was to be exported; undefined where nothing is. */
   status(): ExportStatus | undefined;
   /** Sends what is queued, as far as the backend takes it and within limits. */
@@ -46,6 +53,7 @@ export function exportersFrom(
   return {
     spanProcessors,
     metricReaders,
+    views: metrics?.views ?? [],
     status: () => exportStatus(queue, metrics?.delivered),
     async forceFlush() {
       await Promise.all([...spanProcessors, ...metricReaders].map((part) => part.forceFlush()));
@@ -82,11 +90,14 @@ function spanQueue(environment: Environment, notices: TelemetryNotices): SpanQue
   });
 }
 
+export interface MetricExport {
+  readonly reader: IMetricReader;
+  readonly views: ViewOptions[];
+  readonly delivered: DeliveredMetrics;
+}
+
 /** The reader that sends metrics over OTLP; undefined when metrics are not configured to be exported. */
-export function metricExport(
-  environment: Environment,
-  notices: TelemetryNotices,
-): { reader: IMetricReader; delivered: DeliveredMetrics } | undefined {
+export function metricExport(environment: Environment, notices: TelemetryNotices): MetricExport | undefined {
   return configured('METRICS', environment, notices, (protocol) => {
     const intervals = metricIntervals(environment, notices.warn);
     const { exporter, connection } = metricExporter(protocol, environment, notices.warn);
@@ -99,7 +110,11 @@ export function metricExport(
       random: Math.random,
     });
     const delivered = new DeliveredMetrics(exporter, delivery);
-    return { reader: new PeriodicExportingMetricReader({ exporter: delivered, ...intervals }), delivered };
+    return {
+      reader: new PeriodicExportingMetricReader({ exporter: delivered, ...intervals }),
+      views: durationViews(environment, notices.warn),
+      delivered,
+    };
   });
 }
 

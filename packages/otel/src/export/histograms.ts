@@ -1,5 +1,15 @@
-import { type AggregationOption, AggregationType, InstrumentType } from '@opentelemetry/sdk-metrics';
+import {
+  type AggregationOption,
+  AggregationType,
+  InstrumentType,
+  type ViewOptions,
+} from '@opentelemetry/sdk-metrics';
+import {
+  METRIC_HTTP_CLIENT_REQUEST_DURATION,
+  METRIC_HTTP_SERVER_REQUEST_DURATION,
+} from '@opentelemetry/semantic-conventions';
 import { type Environment, textOf } from '../environment.ts';
+import { BoundedAttributes } from './bounded-attributes.ts';
 
 export type AggregationPreference = (type: InstrumentType) => AggregationOption;
 
@@ -31,4 +41,20 @@ export function aggregationFrom(
 ): AggregationPreference {
   const aggregation = histogramAggregation(environment, warn);
   return (type) => (type === InstrumentType.HISTOGRAM ? aggregation : { type: AggregationType.DEFAULT });
+}
+
+/** How the durations of requests are aggregated: as histograms are, with series that are bounded for good. */
+export function durationViews(environment: Environment, warn: (message: string) => void): ViewOptions[] {
+  const aggregation = histogramAggregation(environment, warn);
+  return [METRIC_HTTP_SERVER_REQUEST_DURATION, METRIC_HTTP_CLIENT_REQUEST_DURATION].map((instrumentName) => ({
+    instrumentName,
+    aggregation,
+    attributesProcessors: isCumulative(environment) ? [new BoundedAttributes()] : [],
+  }));
+}
+
+/** Histograms are, by the default temporality. Else series are forgotten from export to export. */
+function isCumulative(environment: Environment): boolean {
+  const preference = textOf(environment, 'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE');
+  return !['delta', 'lowmemory'].includes(preference?.toLowerCase() ?? '');
 }

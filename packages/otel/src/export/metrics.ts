@@ -29,6 +29,7 @@ export function startMetrics({ environment, notices, serviceName, diskPath }: Te
     spanLimits: spanLimitsFrom(environment, warn),
     spanProcessors: [],
     metricReaders,
+    views: metric?.views ?? [],
     instrumentations: [],
     setsContextManager: false,
     setsPropagator: false,

@@ -1,7 +1,7 @@
 import { metrics } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { Resource } from '@opentelemetry/resources';
-import type { IMetricReader } from '@opentelemetry/sdk-metrics';
+import type { IMetricReader, ViewOptions } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { settingGlobals, settingProviders } from '../api-globals.ts';
@@ -17,6 +17,7 @@ export interface NodeSdkParts {
   readonly spanProcessors: SpanProcessor[];
   /** Empty where no metrics are exported. */
   readonly metricReaders: IMetricReader[];
+  readonly views: ViewOptions[];
   readonly instrumentations: Instrumentation[];
   /** Whether the context manager is left to the SDK. */
   readonly setsContextManager: boolean;
