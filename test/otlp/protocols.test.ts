@@ -7,6 +7,7 @@ import type { Protocol, ReceivedMetric, ReceivedPoint, ReceivedSpan } from '../r
 import { type Receiver, startReceiver } from '../receiver/start-receiver.ts';
 import { startService } from '../service.ts';
 import { indexOf } from './exponential.ts';
+import { exportHealth } from './health.ts';
 
 const PROTOCOLS: readonly Protocol[] = ['http/protobuf', 'http/json', 'grpc'];
 const ROUNDS = 25;
@@ -103,15 +104,11 @@ async function exportBy(protocol: Protocol): Promise<void> {
   await connection.close();
   await service.ask('idle');
   const exported = await eventually('all spans to be sent', async () => {
-    const health = (await (await service.admin.get('health')).json()) as { export: ExportHealth };
-    return health.export.spans.sent === CASES.length * ROUNDS ? health.export : undefined;
+    const health = await exportHealth(service.admin);
+    return health.spans.sent === CASES.length * ROUNDS ? health : undefined;
   });
   expect(exported).toMatchObject({ state: 'ok', spans: { produced: 100, queued: 0, dropped: 0 } });
   await service.stop();
-}
-
-interface ExportHealth {
-  readonly spans: { readonly sent: number };
 }
 
 function idOf(n: number, digits: number): string {

@@ -5,6 +5,9 @@ import { type Failure, failureOfStatus, textOfError } from './failure.ts';
 /** An answer of OTLP is a few bytes. Of a longer one no more than this is read. */
 const MAX_ANSWER_BYTES = 65_536;
 
+/** Whatever gives such an answer is no backend of OTLP. */
+const ENDLESS: Failure = { why: 'refused', text: 'the answer is too long' };
+
 /** What Node's agents have for `http.request` to call, and do not declare. */
 type RequestTaker = Agent & { addRequest(request: ClientRequest, ...rest: unknown[]): void };
 
@@ -75,7 +78,9 @@ export class HttpConnection {
     let bytes = 0;
     response.on('data', (part: Buffer) => {
       bytes += part.length;
-      if (bytes > MAX_ANSWER_BYTES) response.destroy(new Error('the answer is too long'));
+      if (bytes <= MAX_ANSWER_BYTES) return;
+      this.#failure = ENDLESS;
+      response.destroy(new Error(ENDLESS.text));
     });
   }
 }
