@@ -26,6 +26,8 @@ export interface ServiceOptions {
    * `no`: it runs without tacho, and has no admin API.
    */
   readonly monitored?: 'register' | 'itself' | 'no';
+  /** Another process has the port of its admin API: nobody is waited for, and `admin` is of no use. */
+  readonly adminElsewhere?: boolean;
 }
 
 /** What makes tacho open its admin API on a free port, and leave no file behind. */
@@ -46,7 +48,8 @@ export async function startService(program: string, options: ServiceOptions = {}
     messages: true,
   });
   const ports = await readyPorts(child);
-  const url = monitored === 'no' ? '' : (await child.output('stderr', ADMIN_ADDRESS))[0];
+  const url =
+    monitored === 'no' || options.adminElsewhere ? '' : (await child.output('stderr', ADMIN_ADDRESS))[0];
   return {
     child,
     ports,

@@ -4,8 +4,8 @@ import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { ready } from '../side-channel.ts';
 
 /**
- * A process that serves twice: in its main thread, and in a worker thread, each with a server of its own. tacho is
- * loaded by `--import`, which worker threads inherit: nothing else is set up.
+ * A process that serves in its main thread and in worker threads, one unless its argument says otherwise, each with a
+ * server of its own. tacho is loaded by `--import`, which worker threads inherit: nothing else is set up.
  */
 const server = createServer((request, response) => {
   response.statusCode = request.url === '/fails' ? 500 : 200;
@@ -19,9 +19,12 @@ function listen(): Promise<number> {
 }
 
 if (isMainThread) {
-  const thread = new Worker(new URL(import.meta.url));
-  const threadPort = new Promise<number>((settle) => thread.once('message', settle));
-  ready({ main: await listen(), thread: await threadPort });
+  const names = ['thread', 'thread2', 'thread3'].slice(0, Number(process.argv[2] ?? 1));
+  const threads = names.map((name) => {
+    const thread = new Worker(new URL(import.meta.url));
+    return new Promise<[string, number]>((settle) => thread.once('message', (port) => settle([name, port])));
+  });
+  ready({ main: await listen(), ...Object.fromEntries(await Promise.all(threads)) });
 } else {
   parentPort?.postMessage(await listen());
 }

@@ -7,20 +7,22 @@ export interface ServiceParts {
   readonly store: StoreStatus;
   /** Whether this process is the one that maintains the store. */
   readonly isLeader: boolean;
+  /** Process id of the one that does, where that is known. */
+  readonly leaderPid: number | undefined;
   /** Undefined where nothing is exported. */
   readonly export: ExportStatus | undefined;
 }
 
-export function healthReport({ store, isLeader, export: exported }: ServiceParts): Health {
+export function healthReport({ store, isLeader, leaderPid, export: exported }: ServiceParts): Health {
   const parts = {
-    store: { ...storeHealth(store), leader: isLeader },
+    store: { ...storeHealth(store), leader: isLeader, leader_pid: leaderPid ?? null },
     export: exported === undefined ? null : exportHealth(exported),
   };
   const isOk = Object.values(parts).every((part) => part === null || part.state === 'ok');
   return { status: isOk ? 'ok' : 'degraded', ...parts };
 }
 
-function storeHealth(status: StoreStatus): Omit<StoreHealth, 'leader'> {
+function storeHealth(status: StoreStatus): Omit<StoreHealth, 'leader' | 'leader_pid'> {
   const reason = degradationOf(status);
   const kind = status.location === 'memory' ? 'memory' : 'file';
   return {
@@ -35,6 +37,7 @@ function storeHealth(status: StoreStatus): Omit<StoreHealth, 'leader'> {
     newest: timeOf(status.newestMs),
     encryption: status.encryption,
     waiting_rows: status.waitingRows,
+    processes: status.writers,
   };
 }
 

@@ -2,7 +2,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '@tacho/core';
 
-const RETRY_MS = 30_000;
+/** Another process that holds the port may end at any time. */
+const RETRY_MS = 1_000;
 
 export interface ListenOptions {
   host: string;
@@ -11,8 +12,8 @@ export interface ListenOptions {
   clock: Pick<Clock, 'every'>;
   /** Called once, when the server can be reached. @param url as `http://127.0.0.1:9797` */
   onListening: (url: string) => void;
-  /** Called once, when the first try fails; further ones follow every 30 s. @param reason a line to show */
-  onUnavailable: (reason: string) => void;
+  /** Called for each try that fails; another follows within a second. */
+  onRefused: (error: NodeJS.ErrnoException) => void;
 }
 
 export interface Listener {
@@ -23,7 +24,7 @@ export interface Listener {
 /** Binds a server to an address, and keeps trying while something is in the way. Never throws. */
 export function listen(
   server: Server,
-  { host, port, clock, onListening, onUnavailable }: ListenOptions,
+  { host, port, clock, onListening, onRefused }: ListenOptions,
 ): Listener {
   let stopTrying: (() => void) | undefined;
   let closed = false;
@@ -37,9 +38,9 @@ export function listen(
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
     // While listening it is an accept that failed: a connection is lost, the next one may succeed.
-    if (server.listening || closed || stopTrying !== undefined) return;
-    stopTrying = clock.every(RETRY_MS, tryOnce);
-    onUnavailable(reasonOf(error, host, port));
+    if (server.listening || closed) return;
+    stopTrying ??= clock.every(RETRY_MS, tryOnce);
+    onRefused(error);
   });
   tryOnce();
 
@@ -58,9 +59,4 @@ export function listen(
 function urlOf(address: AddressInfo | string | null): string {
   if (address === null || typeof address === 'string') return '';
   return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
-}
-
-function reasonOf(error: NodeJS.ErrnoException, host: string, port: number): string {
-  const reason = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be listened on (${error.code})`;
-  return `Port ${port} of ${host} ${reason}: the admin API is shut, and tries again every ${RETRY_MS / 1000} s.`;
 }

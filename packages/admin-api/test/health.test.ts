@@ -7,6 +7,7 @@ import { health, NOW_MS, serve } from './served.ts';
 const file: StoreStatus = {
   open: true,
   location: '/srv/app/.tacho/tacho.db',
+  writers: 3,
   rows: 8640,
   bytes: 4_194_304,
   maxBytes: 1_073_741_824,
@@ -31,7 +32,9 @@ const exporting: ExportStatus = {
 };
 
 async function healthOf(store: StoreStatus, exported?: ExportStatus): Promise<unknown> {
-  const served = await serve({ health: () => ({ store, isLeader: true, export: exported }) });
+  const served = await serve({
+    health: () => ({ store, isLeader: true, leaderPid: 4711, export: exported }),
+  });
   const answer = await served.get('/health');
   const body = await answer.json();
   await served.close();
@@ -57,6 +60,8 @@ describe('health', () => {
         encryption: 'on',
         waiting_rows: 1,
         leader: true,
+        leader_pid: 4711,
+        processes: 3,
       },
       export: null,
     });

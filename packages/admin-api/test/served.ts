@@ -20,7 +20,7 @@ export const NOW_MS = Date.parse('2025-07-19T01:42:25.123Z');
 export const clock = { now: () => NOW_MS };
 
 const store = new MemoryStore({ clock, limits: DEFAULT_LIMITS });
-export const health = () => ({ store: store.status(), isLeader: true, export: undefined });
+export const health = () => ({ store: store.status(), isLeader: true, leaderPid: 4711, export: undefined });
 
 /** The history of a process that has measured this and stored nothing yet. */
 export function historyOf(window: Window): History {

@@ -29,6 +29,10 @@ export const StoreHealthSchema = v.object({
   waiting_rows: Count,
   /** Whether the process that answers is the one that maintains the store, of all that share it. */
   leader: v.boolean(),
+  /** The process id of the one that does; null until it is known. */
+  leader_pid: v.nullable(Count),
+  /** Processes and worker threads that have stored something in the last half minute: all that answers are of. */
+  processes: Count,
 });
 
 /** What became of spans. `produced` is `sent + queued + dropped`, at every moment. */

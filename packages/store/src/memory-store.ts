@@ -136,6 +136,7 @@ export class MemoryStore implements WindowStore {
     return {
       open: this.#open,
       location: 'memory',
+      writers: 1,
       rows: inOrder.length,
       bytes,
       maxBytes: this.#maxBytes,

@@ -85,6 +85,8 @@ export interface StoreStatus {
   readonly open: boolean;
   /** Where it is kept: `memory`, or the file's absolute path. */
   readonly location: string;
+  /** Runs of processes, and of threads, that have stored something in the last half minute; at least this one. */
+  readonly writers: number;
   readonly rows: number;
   /** What the store takes up: in memory, or on the disk. */
   readonly bytes: number;

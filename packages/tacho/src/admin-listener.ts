@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AdminApiOptions, Listener } from '@tacho/admin-api';
 import type { Clock } from '@tacho/core';
+import { AdminPort, type Claims } from './admin-port.ts';
 import { adminAccess } from './admin-tokens.ts';
 import type { AdminApiConfig } from './config/config.ts';
 import { errorText } from './error-text.ts';
@@ -11,6 +12,8 @@ export interface AdminListenerOptions
   readonly config: false | AdminApiConfig;
   readonly clock: Clock;
   readonly notices: Notices;
+  /** How processes that share the store, and the port, know each other; undefined where none does. */
+  readonly claims: Claims | undefined;
   /** Shows the person at the terminal a line that no log may have; undefined where there is no terminal. */
   readonly tellTerminal: ((line: string) => void) | undefined;
   /** Told of the server before it serves anything. */
@@ -30,7 +33,8 @@ const SHUT =
 
 /**
  * Opens the admin API on a port of its own, and says in one line where it is and how to get in. What serves it is
- * loaded where it is opened, and once the service has had its turn.
+ * loaded where it is opened, and once the service has had its turn. Of several processes with one port one has it, and
+ * another takes it over when that ends.
  */
 export function openAdminApi(options: AdminListenerOptions): AdminListener {
   const { config, clock, notices } = options;
@@ -40,6 +44,7 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
     notices.info(SHUT);
     return NO_ADMIN_API;
   }
+  const port = new AdminPort({ ...config, claims: options.claims, clock, notices });
   let url: string | undefined;
   let isClosed = false;
   const serve = async (): Promise<Listener | undefined> => {
@@ -54,11 +59,12 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
         notices.warnRarely('admin-api', `the admin API failed at request ${requestId}: ${errorText(error)}`),
       onListening: (address) => {
         url = address;
+        port.taken();
         const where = `the admin API is at ${address}/api/performance`;
         if (access.kind === 'configured') notices.info(where);
         else options.tellTerminal?.(`tacho: ${where} (token for this run: ${access.tokens[0]})`);
       },
-      onUnavailable: (reason) => notices.warn(reason),
+      onRefused: (error) => void port.refused(error),
     });
   };
   const listener = serve().catch((error: unknown) => {
@@ -71,7 +77,7 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
     },
     async close() {
       isClosed = true;
-      await (await listener)?.close();
+      await Promise.all([port.left(), listener.then((opened) => opened?.close())]);
     },
   };
 }

@@ -13,6 +13,7 @@ import { writeStderrLine } from './stderr-line.ts';
 import { flushOnTheTens } from './store/flush-loop.ts';
 import { takePartInMaintenance } from './store/maintenance.ts';
 import { openStore } from './store/open-store.ts';
+import { upToDate } from './store/up-to-date.ts';
 import { startTelemetry } from './telemetry.ts';
 import { guardUserHook } from './user-hook.ts';
 import { within } from './within.ts';
@@ -37,7 +38,7 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     requestLog.record(request);
   };
 
-  const store = openStore(config, { clock, notices, limits });
+  const store = openStore(config, { clock, notices, limits, flush: () => writer.flush() });
   const pseudonymOf = (user: string): string => store.pseudonymKeys.pseudonymOf(user);
   const telemetry = startTelemetry(config, {
     serviceName: config.serviceName,
@@ -82,12 +83,12 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
   const maintenance = takePartInMaintenance({ store, plan: config.backup, clock, notices });
   const admin = openAdminApi({
     config: config.adminApi,
-    history,
-    health: () => ({
-      store: windows.status(),
-      isLeader: maintenance.isLeader,
-      export: telemetry.exportStatus(),
-    }),
+    history: upToDate(history, { gather: store.gather, clock }),
+    health: () => {
+      const { isLeader, leaderPid } = maintenance.leadership;
+      return { store: windows.status(), isLeader, leaderPid, export: telemetry.exportStatus() };
+    },
+    claims: config.store.kind === 'file' ? { state: store.state, name: store.writer } : undefined,
     keyPeriods: () => store.pseudonymKeys.periods(),
     clock,
     notices,

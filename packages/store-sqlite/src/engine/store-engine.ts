@@ -1,5 +1,6 @@
 import type { JournalEntry, SeriesQuery, StoredRange, WindowRow } from '@tacho/store';
 import { importPending } from '../pending/import-pending.ts';
+import type { SeenWriter } from '../rows/accepted.ts';
 import type { SeriesAnswer, StoreFigures, StoreNotice, WindowAnswer } from '../worker/messages.ts';
 import { encryptionUntilKnown } from './encryption-until-known.ts';
 import type { OpenStore, OpenStoreOptions } from './open-store.ts';
@@ -11,6 +12,7 @@ import { encodeParts } from './window-parts.ts';
 const PIECE_MS = 20;
 
 const NO_FIGURES: Omit<StoreFigures, 'encryption' | 'unavailable'> = {
+  writers: 1,
   rows: 0,
   bytes: 0,
   overCap: false,
@@ -56,6 +58,11 @@ export class StoreEngine {
   series(nowMs: number, query: SeriesQuery): SeriesAnswer {
     const { steps, ...answer } = this.#look(nowMs, ({ rows }) => rows.series(query, nowMs));
     return { ...answer, partial: false, parts: encodeSteps(steps, this.#options.limits) };
+  }
+
+  /** The writers that have stored something lately. */
+  writers(nowMs: number): SeenWriter[] {
+    return this.#look(nowMs, ({ rows }) => rows.writers(nowMs));
   }
 
   erase(nowMs: number, pseudonyms: readonly string[]): number {
@@ -120,7 +127,7 @@ export class StoreEngine {
   #change<Result>(nowMs: number, work: (store: OpenStore) => Result): Result {
     return this.#keeper.write(nowMs, (store) => {
       const result = work(store);
-      this.#figures = this.#figuresOf(store);
+      this.#figures = this.#figuresOf(store, nowMs);
       return result;
     });
   }
@@ -128,13 +135,14 @@ export class StoreEngine {
   #look<Result>(nowMs: number, work: (store: OpenStore) => Result): Result {
     return this.#keeper.read(nowMs, (store) => {
       const result = work(store);
-      this.#figures ??= this.#figuresOf(store);
+      this.#figures ??= this.#figuresOf(store, nowMs);
       return result;
     });
   }
 
-  #figuresOf(store: OpenStore): Omit<StoreFigures, 'unavailable'> {
-    return { ...store.rows.figures(), encryption: this.#encryption(store) };
+  #figuresOf(store: OpenStore, nowMs: number): Omit<StoreFigures, 'unavailable'> {
+    const writers = Math.max(1, store.rows.writers(nowMs).length);
+    return { ...store.rows.figures(), writers, encryption: this.#encryption(store) };
   }
 
   #encryption({ sealings }: OpenStore): StoreFigures['encryption'] {

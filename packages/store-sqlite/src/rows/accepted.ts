@@ -5,6 +5,15 @@ interface Range {
   readonly last: number;
 }
 
+/** A writer that has stored something lately. */
+export interface SeenWriter {
+  readonly writer: string;
+  /** The last of its sequences. */
+  readonly last: number;
+  /** Steady milliseconds since it was stored. */
+  readonly agoMs: number;
+}
+
 /**
  * Which sequences of which writers were taken in, so that a retry is known as one whatever became of what it brought.
  * A writer that leaves no gap takes one row. Each call is part of the caller's transaction.
@@ -15,6 +24,7 @@ export class Accepted {
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
   readonly #forget: StatementSync;
+  readonly #since: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#before = database.prepare(
@@ -28,6 +38,15 @@ export class Accepted {
     this.#forget = database.prepare(
       'DELETE FROM accepted WHERE writer IN (SELECT writer FROM accepted GROUP BY writer HAVING max(stored) < ?)',
     );
+    this.#since = database.prepare(
+      'SELECT writer, max(last) AS last, max(stored) AS stored FROM accepted WHERE stored >= ? GROUP BY writer',
+    );
+  }
+
+  /** The writers that have stored something since. @param storedMs steady milliseconds */
+  seenSince(storedMs: number, steadyMs: number): SeenWriter[] {
+    const rows = this.#since.all(storedMs) as unknown as { writer: string; last: number; stored: number }[];
+    return rows.map(({ writer, last, stored }) => ({ writer, last, agoMs: steadyMs - stored }));
   }
 
   has(writer: string, sequence: number): boolean {

@@ -33,12 +33,19 @@ export class SteadyClock {
     this.#meta = meta;
   }
 
-  /** Part of the caller's transaction. @param nowMs epoch milliseconds, as the clock tells them */
-  at(nowMs: number): number {
+  /** The time as `at` would tell it, without a look. @param nowMs epoch milliseconds, as the clock tells them */
+  peek(nowMs: number): number {
     const last = this.#lastLook();
     const mostMs = this.#hasLooked ? MAX_STEP_MS : MAX_DOWNTIME_MS;
     const passedMs = nowMs - (last.clockMs ?? nowMs);
-    const steadyMs = last.steadyMs + Math.min(Math.max(Math.floor(passedMs), 0), mostMs);
+    return last.steadyMs + Math.min(Math.max(Math.floor(passedMs), 0), mostMs);
+  }
+
+  /** Part of the caller's transaction. @param nowMs epoch milliseconds, as the clock tells them */
+  at(nowMs: number): number {
+    const last = this.#lastLook();
+    const passedMs = nowMs - (last.clockMs ?? nowMs);
+    const steadyMs = this.peek(nowMs);
     const isBehind = passedMs < 0 && passedMs > -MAX_WAIT_MS;
     const look: Look = { steadyMs, clockMs: isBehind ? (last.clockMs ?? nowMs) : nowMs };
     this.#meta.set(STEADY, look);

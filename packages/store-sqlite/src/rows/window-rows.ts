@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { decodeWindow, MINUTE_MS, packWindow, type Window, type WindowLimits } from '@tacho/core';
+import { decodeWindow, MINUTE_MS, packWindow, SECOND_MS, type Window, type WindowLimits } from '@tacho/core';
 import type {
   Keyring,
   SeriesQuery,
@@ -10,7 +10,7 @@ import type {
   WindowRow,
 } from '@tacho/store';
 import { inTransaction } from '../engine/transaction.ts';
-import { Accepted } from './accepted.ts';
+import { Accepted, type SeenWriter } from './accepted.ts';
 import { Dictionary } from './dictionary.ts';
 import { DroppedDaysList } from './dropped-days.ts';
 import { Erasure } from './erasure.ts';
@@ -42,6 +42,9 @@ export interface WindowRowsOptions {
   /** Names this process, and this run of it. */
   readonly writer: string;
 }
+
+/** A writer stores something every ten seconds, if only that nothing happened. */
+const SEEN_WITHIN_MS = 25 * SECOND_MS;
 
 /** Part of a store's status. */
 export type RowsFigures = Pick<
@@ -164,6 +167,14 @@ export class WindowRows {
     }
     if (changed > 0) this.#space.truncateLog();
     return changed;
+  }
+
+  /** The writers that share the store now, as far as it shows. */
+  writers(nowMs: number): SeenWriter[] {
+    return this.#lookUp(() => {
+      const steadyMs = this.#steadyClock.peek(nowMs);
+      return this.#accepted.seenSince(steadyMs - SEEN_WITHIN_MS, steadyMs);
+    });
   }
 
   figures(): RowsFigures {

@@ -20,6 +20,10 @@ export interface StoreCalls {
   readJournal(fromMs: number, toMs: number, limit: number): JournalEntry[];
   getState(key: string): string | undefined;
   setState(key: string, expected: string | undefined, next: string | undefined, ttlMs?: number): boolean;
+  /** Has the other processes store what they have measured. */
+  gather(): void;
+  /** This process has flushed, as the message `flush` had asked for. */
+  flushed(id: number): void;
   close(): void;
 }
 
@@ -72,7 +76,7 @@ export interface Answer {
 /** The part of the status that the worker knows. */
 export type StoreFigures = Pick<
   StoreStatus,
-  'rows' | 'bytes' | 'overCap' | 'oldestMs' | 'newestMs' | 'encryption' | 'unavailable'
+  'writers' | 'rows' | 'bytes' | 'overCap' | 'oldestMs' | 'newestMs' | 'encryption' | 'unavailable'
 >;
 
 /** What an operator should hear of. */
@@ -87,4 +91,8 @@ export type StoreNotice =
   /** After `unavailable`. */
   | { readonly kind: 'available' };
 
-export type FromWorker = Answer | { readonly notice: StoreNotice };
+export type FromWorker =
+  | Answer
+  | { readonly notice: StoreNotice }
+  /** Somebody wants to know what this process has measured: to be answered by `flushed`. */
+  | { readonly flush: number };

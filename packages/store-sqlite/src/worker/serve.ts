@@ -2,14 +2,32 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { TachoError } from '@tacho/core';
 import type { StoreEngine } from '../engine/store-engine.ts';
-import { type Answer, DONE, FAILED, type PlainError, type Request, type StoreNotice } from './messages.ts';
+import { Gathering } from '../live/gathering.ts';
+import {
+  type Answer,
+  DONE,
+  FAILED,
+  type Method,
+  type PlainError,
+  type Request,
+  type StoreNotice,
+} from './messages.ts';
 
 /** Of one round of housekeeping; the next one goes on where it left off. */
 const MAX_PIECES = 100;
 
 /** Answers the requests of the main thread, in order; what is asked for during housekeeping comes between its pieces. */
-export function serve(port: MessagePort, open: (tell: (notice: StoreNotice) => void) => StoreEngine): void {
+export function serve(
+  port: MessagePort,
+  writer: string,
+  open: (tell: (notice: StoreNotice) => void) => StoreEngine,
+): void {
   const engine = open((notice) => port.postMessage({ notice }));
+  const gathering = new Gathering({
+    writer,
+    writers: (nowMs) => engine.writers(nowMs),
+    askToFlush: (flush) => port.postMessage({ flush }),
+  });
   /** Housekeeping under way, or the last. */
   let round: Promise<void> | undefined;
   let closed = false;
@@ -31,12 +49,9 @@ export function serve(port: MessagePort, open: (tell: (notice: StoreNotice) => v
     port.postMessage(message, failed ? [] : transferable(outcome.result));
   }
 
-  async function serveMaintain(request: Request): Promise<void> {
-    round ??= maintain(request.nowMs).finally(() => {
-      round = undefined;
-    });
+  async function answerOnce(request: Request, done: Promise<void>): Promise<void> {
     try {
-      await round;
+      await done;
       answer(request, { result: undefined });
     } catch (error) {
       answer(request, { error: plain(error) });
@@ -45,10 +60,21 @@ export function serve(port: MessagePort, open: (tell: (notice: StoreNotice) => v
 
   port.on('message', (request: Request) => {
     if (request.method === 'maintain') {
-      void serveMaintain(request);
+      round ??= maintain(request.nowMs).finally(() => {
+        round = undefined;
+      });
+      void answerOnce(request, round);
       return;
     }
-    if (request.method === 'close') closed = true;
+    if (request.method === 'gather') {
+      void answerOnce(request, gathering.gather(request.nowMs));
+      return;
+    }
+    if (request.method === 'flushed') gathering.flushed(...(request as Request<'flushed'>).args);
+    if (request.method === 'close') {
+      closed = true;
+      gathering.close();
+    }
     try {
       answer(request, { result: call(engine, request) });
     } catch (error) {
@@ -57,9 +83,12 @@ export function serve(port: MessagePort, open: (tell: (notice: StoreNotice) => v
   });
 }
 
+type EngineMethod = Exclude<Method, 'close' | 'gather' | 'flushed'>;
+
 function call(engine: StoreEngine, request: Request): unknown {
+  if (request.method === 'flushed') return undefined;
   if (request.method === 'close') return engine.close();
-  const method = engine[request.method] as (nowMs: number, ...args: unknown[]) => unknown;
+  const method = engine[request.method as EngineMethod] as (nowMs: number, ...args: unknown[]) => unknown;
   return method.call(engine, request.nowMs, ...request.args);
 }
 

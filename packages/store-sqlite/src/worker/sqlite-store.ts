@@ -28,7 +28,12 @@ export interface SqliteStoreOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** Told what an operator should hear of. */
   onNotice(notice: StoreNotice): void;
+  /** Stores what was measured so far, as another process is asked about all of them. */
+  flush?(): Promise<void>;
 }
+
+/** One that is given up makes the store count as unavailable until it is answered. */
+const GATHER_LIMIT_MS = 30 * SECOND_MS;
 
 /** How long `close` waits for the calls that are under way. */
 const CLOSE_LIMIT_MS = 5 * SECOND_MS;
@@ -51,7 +56,17 @@ export class SqliteStore {
   readonly #openParts = new Set(['windows', 'journal', 'state']);
 
   constructor(options: SqliteStoreOptions) {
-    const { path, encryptionKeys, limits, retentionMs, maxBytes, writer, clock, onNotice } = options;
+    const {
+      path,
+      encryptionKeys,
+      limits,
+      retentionMs,
+      maxBytes,
+      writer,
+      clock,
+      onNotice,
+      flush = async () => {},
+    } = options;
     this.#path = resolve(path);
     this.#keyring = Keyring.of(encryptionKeys);
     this.#options = options;
@@ -60,6 +75,7 @@ export class SqliteStore {
       workerData,
       clock,
       onNotice,
+      flush,
       onFigures: (figures) => this.windows.update(figures),
     });
     const closePart = (part: string) => () => this.#closePart(part);
@@ -73,6 +89,14 @@ export class SqliteStore {
     });
     this.journal = new WorkerJournal(this.#client, closePart('journal'));
     this.state = new WorkerState(this.#client, closePart('state'));
+  }
+
+  /**
+   * Has all processes that share the file store what they have measured so far. One that does not answer is given
+   * 150 ms. Rejects where the store can't be used now.
+   */
+  async gather(): Promise<void> {
+    await this.#client.call('gather', [], GATHER_LIMIT_MS);
   }
 
   /** From now on, calls that are under way keep the process alive until they are settled: for a shutdown. */

@@ -7,4 +7,8 @@ import { serve } from './serve.ts';
 /** The worker's entry. */
 const { encryptionKeys, ...options } = workerData as StoreWorkerData;
 if (parentPort === null) throw new Error('This file is the entry of a worker.');
-serve(parentPort, (tell) => new StoreEngine({ ...options, keyring: Keyring.of(encryptionKeys) }, tell));
+serve(
+  parentPort,
+  options.writer,
+  (tell) => new StoreEngine({ ...options, keyring: Keyring.of(encryptionKeys) }, tell),
+);

@@ -17,6 +17,8 @@ import { storeClosed } from './store-closed.ts';
 /** Beside this file, and like it compiled or not. */
 const ENTRY = new URL(`./store-worker${extname(import.meta.url)}`, import.meta.url);
 
+const FLUSHED_LIMIT_MS = 5_000;
+
 /** A worker that needs more ends itself, and another takes its place. */
 const MAX_HEAP_MB = 256;
 
@@ -25,6 +27,8 @@ export interface WorkerClientOptions {
   readonly clock: Pick<Clock, 'now'>;
   onNotice(notice: StoreNotice): void;
   onFigures(figures: StoreFigures): void;
+  /** Another process wants to know what this one has measured. Must not reject. */
+  flush(): Promise<void>;
 }
 
 interface Call {
@@ -164,11 +168,24 @@ export class WorkerClient {
       this.#options.onNotice(message.notice);
       return;
     }
+    if ('flush' in message) {
+      void this.#flush(message.flush);
+      return;
+    }
     this.#options.onFigures(message.figures);
     this.#overdue.delete(message.id);
     const call = this.#take(message.id);
     if (message.error === undefined) call?.resolve(message.result);
     else call?.reject(new TachoError(message.error.code, message.error.message, hintOf(message.error.hint)));
+  }
+
+  async #flush(id: number): Promise<void> {
+    try {
+      await this.#options.flush();
+      await this.call('flushed', [id], FLUSHED_LIMIT_MS);
+    } catch {
+      // Whoever asked does not wait for long.
+    }
   }
 
   #giveUp(id: number): void {

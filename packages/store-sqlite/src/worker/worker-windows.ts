@@ -37,6 +37,7 @@ export class WorkerWindows implements WindowStore {
   constructor(options: WorkerWindowsOptions) {
     this.#options = options;
     this.#figures = {
+      writers: 1,
       rows: 0,
       bytes: 0,
       overCap: false,

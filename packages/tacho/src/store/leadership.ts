@@ -13,6 +13,8 @@ export interface LeadershipOptions {
   readonly state: State;
   /** Of this process, among all that share the store: without spaces. */
   readonly name: string;
+  /** Told to whoever wants to know who leads. */
+  readonly pid: number;
   readonly clock: Pick<Clock, 'every'>;
   /** Done each time that this process finds itself the leader. It may reject: the next look comes all the same. */
   readonly duties: () => Promise<void>;
@@ -22,24 +24,33 @@ export interface LeadershipOptions {
 export interface Leadership {
   /** As of the last look. */
   readonly isLeader: boolean;
+  /** Of the process that leads; undefined where none does, or nobody has looked yet. */
+  readonly leaderPid: number | undefined;
   /** Gives the lease back, so that another process need not wait for it. Never rejects. */
   end(): Promise<void>;
 }
 
 /**
- * Makes one process of all that share a store the leader: it renews a lease, which holds a number that rises with
- * each renewal. Whoever finds the number unchanged twice in a row takes the lease over: 20 to 30 seconds after the
+ * Makes one process of all that share a store the leader: it renews a lease, which holds its name, a number that rises
+ * with each renewal, and its process id. Whoever finds the number unchanged twice in a row takes the lease over: 20 to 30 seconds after the
  * holder was last heard of. No calendar is asked, so no clock that is set, in whichever process, makes two leaders
  * or none. (While a holder that was stopped in mid-duty finishes it, there can be two; duties have to bear that.)
  */
-export function takePartInLeadership({ state, name, clock, duties, onError }: LeadershipOptions): Leadership {
+export function takePartInLeadership({
+  state,
+  name,
+  pid,
+  clock,
+  duties,
+  onError,
+}: LeadershipOptions): Leadership {
   let seen: string | undefined;
   let looksUnchanged = 0;
   let held: string | undefined;
   let ended = false;
 
   const renew = async (found: string | undefined): Promise<void> => {
-    const next = `${name} ${Number(found?.split(' ')[1] ?? 0) + 1}`;
+    const next = `${name} ${Number(found?.split(' ')[1] ?? 0) + 1} ${pid}`;
     held = (await state.compareAndSet(LEASE, found, next)) ? next : undefined;
   };
   const look = async (): Promise<void> => {
@@ -64,6 +75,10 @@ export function takePartInLeadership({ state, name, clock, duties, onError }: Le
   return {
     get isLeader() {
       return held !== undefined;
+    },
+    get leaderPid() {
+      const leaderPid = Number((held ?? seen)?.split(' ')[2]);
+      return Number.isSafeInteger(leaderPid) ? leaderPid : undefined;
     },
     async end() {
       ended = true;

@@ -12,6 +12,8 @@ const FIRST_LOOK_AFTER_MS = SECOND_MS;
 /** How long the end of a process waits for the lease to be given back. */
 const END_LIMIT_MS = 150;
 
+const NOT_YET = { isLeader: false, leaderPid: undefined };
+
 export interface MaintenanceOptions {
   readonly store: Pick<OpenedStore, 'windows' | 'state' | 'writer' | 'backup'>;
   /** Undefined where no backups are to be made. */
@@ -21,7 +23,7 @@ export interface MaintenanceOptions {
 }
 
 export interface Maintenance {
-  readonly isLeader: boolean;
+  readonly leadership: Pick<Leadership, 'isLeader' | 'leaderPid'>;
   end(): Promise<void>;
 }
 
@@ -42,11 +44,11 @@ export function takePartInMaintenance({ store, plan, clock, notices }: Maintenan
   const stopWaiting = clock.every(FIRST_LOOK_AFTER_MS, () => {
     stopWaiting();
     // The store itself says when it can't be used.
-    leadership = takePartInLeadership({ state, name, clock, duties, onError: () => {} });
+    leadership = takePartInLeadership({ state, name, pid: process.pid, clock, duties, onError: () => {} });
   });
   return {
-    get isLeader() {
-      return leadership?.isLeader === true;
+    get leadership() {
+      return leadership ?? NOT_YET;
     },
     async end() {
       stopWaiting();

@@ -32,6 +32,9 @@ const CLOSE_LIMIT_MS = 250;
 /** The same where nothing asynchronous happens any more. */
 const EXIT_LIMIT_MS = 100;
 
+/** How long an answer waits for what other processes have not stored yet. */
+const GATHER_LIMIT_MS = 200;
+
 export interface OpenedStore {
   /** This run of this process. */
   readonly writer: string;
@@ -41,6 +44,8 @@ export interface OpenedStore {
   readonly pseudonymKeys: PseudonymKeys;
   /** @param to a path at which there is nothing yet. Undefined where there is no file to copy */
   readonly backup: ((to: string) => Promise<unknown>) | undefined;
+  /** Has all processes that share the store store what they have measured, in bounded time. Never rejects. */
+  gather(): Promise<void>;
   /** Stores rows, and those that wait, before it returns, or gives up soon. @returns whether it did */
   appendNow(rows: readonly WindowRow[]): boolean;
   /**
@@ -56,6 +61,8 @@ export interface StoreSurroundings {
   readonly clock: Clock;
   readonly notices: Notices;
   readonly limits: WindowLimits;
+  /** Stores what this process has measured so far. */
+  readonly flush: () => Promise<void>;
 }
 
 /** Opens what the configuration asks for. Nothing is read or written yet but the keys of pseudonyms. */
@@ -74,6 +81,7 @@ function inMemory(config: Config, { clock, limits }: StoreSurroundings): OpenedS
     journal: new MemoryJournal(),
     pseudonymKeys: inMemoryPseudonymKeys(clock.now(), keyRetentionMs(retentionMs)),
     backup: undefined,
+    gather: async () => {},
     appendNow: () => true,
     end: async (flush) => {
       await Promise.allSettled([flush()]);
@@ -82,7 +90,8 @@ function inMemory(config: Config, { clock, limits }: StoreSurroundings): OpenedS
   };
 }
 
-function inFile(path: string, config: Config, { clock, notices, limits }: StoreSurroundings): OpenedStore {
+function inFile(path: string, config: Config, surroundings: StoreSurroundings): OpenedStore {
+  const { clock, notices, limits, flush } = surroundings;
   const { minutes, hours, days } = config.retentionDays;
   const writer = randomUUID();
   const { makePrivateFolder, SqliteStore } = loadSqlite();
@@ -95,6 +104,7 @@ function inFile(path: string, config: Config, { clock, notices, limits }: StoreS
     writer,
     clock,
     onNotice: (notice) => tellNotice(notice, path, notices),
+    flush,
   });
   const windows = new SpooledStore({ disk: file.windows, clock, limits });
   try {
@@ -113,6 +123,7 @@ function inFile(path: string, config: Config, { clock, notices, limits }: StoreS
       warn: (message) => notices.warn(message),
     }),
     backup: (to) => file.backup(to),
+    gather: async () => void (await within(GATHER_LIMIT_MS, file.gather())),
     appendNow: (rows) => appendNow(file, [...windows.offerAll(), ...rows]),
     end: (flush) => endFile(file, windows, flush),
   };

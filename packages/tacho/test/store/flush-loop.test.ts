@@ -18,8 +18,9 @@ it('flushes within a second of each whole ten seconds, whenever it began', () =>
   for (const lateMs of [0, 1, 4_321, 9_999]) {
     const { clock, flushedMs } = flushing(NOON_MS + lateMs);
     clock.advance(MINUTE_MS);
-    expect(flushedMs).toHaveLength(6);
-    for (const [index, ms] of flushedMs.entries()) {
+    expect(flushedMs[0]).toBe(NOON_MS + lateMs + SECOND_MS);
+    const onTheTens = flushedMs.slice(flushedMs.length - 6);
+    for (const [index, ms] of onTheTens.entries()) {
       expect(ms).toBeGreaterThanOrEqual(NOON_MS + (index + 1) * 10 * SECOND_MS);
       expect(ms).toBeLessThanOrEqual(NOON_MS + (index + 1) * 10 * SECOND_MS + SECOND_MS);
     }

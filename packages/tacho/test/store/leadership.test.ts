@@ -27,6 +27,7 @@ class Fleet {
     const leadership = takePartInLeadership({
       state: this.state,
       name,
+      pid: name.charCodeAt(0),
       clock: {
         every: (everyMs, tick) => {
           const timer = { everyMs, offsetMs, tick, alive: true };
