@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EndpointReport } from '../admin-api.ts';
+import type { EndpointReport, Summary } from '../admin-api.ts';
 import type { EndpointTally } from '../load/tally.ts';
 import { startService } from '../service.ts';
 import { compile, type Way } from './compile.ts';
@@ -34,17 +34,35 @@ export async function runCell({ framework, way, node }: Cell, times: number): Pr
     node: node.path,
   });
   try {
-    const { tally, wrongAnswers } = await send(service.ports.http!, routesOf(framework, way), times);
+    const version = await service.ask('version');
+    if (version !== node.version) throw new Error(`it runs on Node ${version}`);
+    const { tally, wrongAnswers } = await send(service.ports.http!, routesOf({ framework, way }), times);
     await service.ask('idle');
-    const differences = compare(tally.endpoints, await service.admin.endpoints());
-    return { requests: tally.total, differences: [...new Set(wrongAnswers), ...differences] };
+    const differences = [
+      ...new Set(wrongAnswers),
+      ...compare(tally.endpoints, await service.admin.endpoints()),
+      ...leftOut(await service.admin.summary()),
+    ];
+    return { requests: tally.total, differences };
   } finally {
     await service.stop();
   }
 }
 
-function routesOf({ routes, bundledBefore }: Framework, way: Way): Routes {
-  return way === 'bundle before' ? { ...routes, ...bundledBefore } : routes;
+/** Whether some requests of the framework have no template of its own there. */
+export function isLessKnown({ framework, way }: Pick<Cell, 'framework' | 'way'>): boolean {
+  return way === 'bundle before' && framework.bundledBefore !== undefined;
+}
+
+function routesOf(cell: Pick<Cell, 'framework' | 'way'>): Routes {
+  const { routes, bundledBefore } = cell.framework;
+  return isLessKnown(cell) ? { ...routes, ...bundledBefore } : routes;
+}
+
+/** Nothing may be left out, but for these questions themselves. */
+function leftOut({ not_measured }: Summary): string[] {
+  const others = Object.entries(not_measured).filter(([kind]) => kind !== 'admin-api');
+  return others.map(([kind, count]) => `${count} not measured: ${kind}`);
 }
 
 function compare(

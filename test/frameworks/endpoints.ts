@@ -1,7 +1,7 @@
 import type { KindName } from './kinds.ts';
 
-/** What the users of a framework call the route of each kind of request. Undefined: the framework has no such thing. */
-export type Routes = Readonly<Record<KindName, string | undefined>>;
+/** What the users of a framework call the route of each kind of request. */
+export type Routes = Readonly<Record<KindName, string>>;
 
 /** As Koa, Express, Fastify, Nest and Hono write them. */
 const COLONS = {
@@ -28,6 +28,7 @@ const COLONS = {
   left: '/halves/:id',
   leftUpload: '/users/:id',
   missing: '/{name}/{id}',
+  otherMethod: '/{name}/{id}',
   missingPost: '/{name}/{id}',
 } satisfies Routes;
 
@@ -53,6 +54,7 @@ export const FASTIFY_BY_HANDLERS: Partial<Routes> = {
   refused: '/{name}/{id}',
   closed: '/{name}/{id}',
   leftUpload: '/users/{id}',
+  otherMethod: '/users/{id}',
 };
 
 /** Nest reads bodies before Express's router has its turn. */
@@ -83,6 +85,7 @@ export const HTTP: Routes = {
   replace: '/users/{id}',
   remove: '/users/{id}',
   leftUpload: '/users/{id}',
+  otherMethod: '/users/{id}',
   nested: '/api/v1/teams/{id}',
   nestedDeeper: '/api/v1/teams/{id}/members/{id}',
   mounted: '/shop/orders/{id}',

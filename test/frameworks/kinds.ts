@@ -40,6 +40,8 @@ export const KINDS = {
   /** It leaves in the middle of its own body. */
   leftUpload: { method: 'PUT', target: (n) => `/users/${n}`, headers: json, body, status: 0 },
   missing: { method: 'GET', target: (n) => `/nowhere/${n}`, status: 404 },
+  /** A path that is there, and a method that is not. */
+  otherMethod: { method: 'PATCH', target: (n) => `/users/${n}`, headers: json, body, status: 404 },
   missingPost: { method: 'POST', target: (n) => `/nowhere/${n}`, headers: json, body, status: 404 },
 } as const satisfies Record<string, Kind>;
 
