@@ -27,6 +27,7 @@ const COLONS = {
   rejects: '/rejects/:id',
   left: '/halves/:id',
   leftUpload: '/users/:id',
+  caught: '/docs/*',
   missing: '/{name}/{id}',
   otherMethod: '/{name}/{id}',
   missingPost: '/{name}/{id}',
@@ -35,7 +36,12 @@ const COLONS = {
 const RELEASES = String(/^\/releases\/(\d{4})-(\d{2})$/);
 
 /** As of path-to-regexp 8. */
-const NEW_PATHS = { wildcard: '/files/*path', optional: '/posts{/:slug}', optionalGiven: '/posts{/:slug}' };
+const NEW_PATHS = {
+  wildcard: '/files/*path',
+  optional: '/posts{/:slug}',
+  optionalGiven: '/posts{/:slug}',
+  caught: '/docs/*path',
+};
 
 export const KOA: Routes = { ...COLONS, ...NEW_PATHS, pattern: RELEASES };
 
@@ -75,6 +81,7 @@ export const HAPI: Routes = {
   optional: '/posts/{slug?}',
   optionalGiven: '/posts/{slug?}',
   closed: '/closed/{id}',
+  caught: '/docs/{path*}',
 };
 
 /** Learned from the paths: there is no router. */
@@ -98,6 +105,7 @@ export const HTTP: Routes = {
   throws: '/throws/{id}',
   rejects: '/rejects/{id}',
   left: '/halves/{id}',
+  caught: '/{name}/{name}/{id}',
 };
 
 /** `/users/:id` as hapi writes it: `/users/{id}`. */

@@ -39,6 +39,8 @@ export const KINDS = {
   left: { method: 'GET', target: (n) => `/halves/${n}`, status: 0 },
   /** It leaves in the middle of its own body. */
   leftUpload: { method: 'PUT', target: (n) => `/users/${n}`, headers: json, body, status: 0 },
+  /** Nothing but the application's own route for whatever else is there. */
+  caught: { method: 'GET', target: (n) => `/docs/nowhere/${n}`, status: 404 },
   missing: { method: 'GET', target: (n) => `/nowhere/${n}`, status: 404 },
   /** A path that is there, and a method that is not. */
   otherMethod: { method: 'PATCH', target: (n) => `/users/${n}`, headers: json, body, status: 404 },

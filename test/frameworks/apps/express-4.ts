@@ -2,6 +2,6 @@ import type { Server } from 'node:http';
 import express from 'express';
 import { expressApp, listening } from './express-app.ts';
 
-const app = expressApp(express, { wildcard: '/files/*', optional: '/posts/:slug?' });
+const app = expressApp(express, { wildcard: '/files/*', optional: '/posts/:slug?', catchAll: '/docs/*' });
 
 export const listen = (): Promise<Server> => listening(app);

@@ -8,10 +8,11 @@ import { mayEnter, writeHalf } from './request.ts';
 export interface Paths {
   readonly wildcard: string;
   readonly optional: string;
+  readonly catchAll: string;
 }
 
 /** The application of both, made of either. */
-export function expressApp(framework: typeof express, { wildcard, optional }: Paths): Express {
+export function expressApp(framework: typeof express, { wildcard, optional, catchAll }: Paths): Express {
   const app = framework();
   // As what it logs of each error is not wanted here.
   app.set('env', 'test');
@@ -36,6 +37,8 @@ export function expressApp(framework: typeof express, { wildcard, optional }: Pa
   app.get('/halves/:id', (_request, response) => writeHalf(response));
   app.use('/api/v1', api(framework));
   app.use('/shop', shop(framework));
+  app.all(catchAll, notFound);
+  app.use(notFound);
   return app;
 }
 
@@ -68,6 +71,10 @@ function showParams(request: Request, response: Response): void {
 
 function removeNothing(_request: Request, response: Response): void {
   response.status(204).end();
+}
+
+function notFound(_request: Request, response: Response): void {
+  response.status(404).json({ error: 'not found' });
 }
 
 function refuse(request: Request, response: Response, next: NextFunction): void {

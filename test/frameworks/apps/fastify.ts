@@ -24,6 +24,8 @@ app.get('/halves/:id', (_request, reply) => {
   reply.hijack();
   writeHalf(reply.raw);
 });
+app.all('/docs/*', notFound);
+app.setNotFoundHandler(notFound);
 app.register(closed, { prefix: '/closed' });
 app.register(api, { prefix: '/api/v1' });
 app.register(shop, { prefix: '/shop' });
@@ -55,6 +57,10 @@ async function shop(part: FastifyInstance): Promise<void> {
 
 function showParams(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply.send(request.params);
+}
+
+function notFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.code(404).send({ error: 'not found' });
 }
 
 async function refuse(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {

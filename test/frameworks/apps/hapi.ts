@@ -18,6 +18,7 @@ app.route([
   { method: 'GET', path: '/closed/{id}', options: closed, handler: showParams },
   { method: 'GET', path: '/throws/{id}', handler: throwAtOnce },
   { method: 'GET', path: '/rejects/{id}', handler: throwLater },
+  { method: '*', path: '/docs/{path*}', handler: (_request, h) => h.response().code(404) },
   { method: 'GET', path: '/halves/{id}', handler: answerHalf },
 ]);
 

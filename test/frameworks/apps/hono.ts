@@ -9,6 +9,7 @@ type Env = { Bindings: HttpBindings };
 
 const app = new Hono<Env>();
 app.onError((_error, c) => c.text('failed', 500));
+app.notFound((c) => c.json({ error: 'not found' }, 404));
 app.use('/closed/*', refuse);
 app.get('/closed/:id', showParams);
 app.get('/users', showParams);
@@ -19,6 +20,7 @@ app.put('/users/:id', async (c) => c.text(await c.req.text()));
 app.delete('/users/:id', (c) => c.body(null, 204));
 app.get('/files/*', showParams);
 app.get('/releases/:month{[0-9]{4}-[0-9]{2}}', showParams);
+app.all('/docs/*', (c) => c.json({ error: 'no such page' }, 404));
 app.get('/posts/:slug?', showParams);
 app.get('/private/:id', refuse, showParams);
 app.get('/throws/:id', () => {

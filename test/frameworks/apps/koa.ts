@@ -30,6 +30,9 @@ router.delete('/users/:id', (ctx) => {
   ctx.status = 204;
 });
 router.get('/files/*path', showParams);
+router.all('/docs/*path', (ctx) => {
+  ctx.status = 404;
+});
 router.get(/^\/releases\/(\d{4})-(\d{2})$/, showParams);
 router.get('/posts{/:slug}', showParams);
 router.get('/private/:id', refuse, showParams);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { ServerResponse } from 'node:http';
 import {
+  All,
   type CanActivate,
   Controller,
   Delete,
@@ -24,6 +25,7 @@ import { mayEnter, writeHalf } from './request.ts';
 export interface Paths {
   readonly wildcard: string;
   readonly optional: string;
+  readonly catchAll: string;
 }
 
 type Params = Readonly<Record<string, string>>;
@@ -41,7 +43,7 @@ const nothing = (): void => {};
 /**
  * The application of both platforms. Decorators are called as the functions they are, as Node has no syntax for them.
  */
-export function nestApp({ wildcard, optional }: Paths): new () => object {
+export function nestApp({ wildcard, optional, catchAll }: Paths): new () => object {
   const Users = controller('users', {
     list: [show, Get()],
     options: [nothing, Options(), HttpCode(204)],
@@ -56,6 +58,7 @@ export function nestApp({ wildcard, optional }: Paths): new () => object {
     posts: [show, Get(optional)],
     secret: [show, Get('private/:id'), UseGuards(Guard)],
     closed: [show, Get('closed/:id')],
+    noPage: [nothing, All(catchAll), HttpCode(404)],
     throws: [throwAtOnce, Get('throws/:id')],
     rejects: [throwLater, Get('rejects/:id')],
     halves: [answerHalf, Get('halves/:id')],

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { nestApp } from './nest-app.ts';
 
-const App = nestApp({ wildcard: 'files/*path', optional: 'posts{/:slug}' });
+const App = nestApp({ wildcard: 'files/*path', optional: 'posts{/:slug}', catchAll: 'docs/*path' });
 
 export async function listen(): Promise<Server> {
   const app = await NestFactory.create(App, new ExpressAdapter(), { logger: false });

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { nestApp } from './nest-app.ts';
 
-const App = nestApp({ wildcard: 'files/*', optional: 'posts/:slug?' });
+const App = nestApp({ wildcard: 'files/*', optional: 'posts/:slug?', catchAll: 'docs/*' });
 
 export async function listen(): Promise<Server> {
   const app = await NestFactory.create<NestFastifyApplication>(App, new FastifyAdapter(), { logger: false });
