@@ -9,7 +9,7 @@ import {
 } from '@tacho/api-contract';
 import { OUTCOMES, OVERFLOW_ROUTE, Window } from '@tacho/core';
 import fc from 'fast-check';
-import { aRequest, aSample, historyOf, NOW_MS, type Served, serve } from './served.ts';
+import { aRequest, aRuntimeSample, aSample, historyOf, NOW_MS, type Served, serve } from './served.ts';
 
 const anyNumber = fc.oneof(fc.double({ min: 0, max: 100_000, noNaN: true }), fc.double());
 const anyText = fc.oneof(
@@ -41,22 +41,39 @@ const anySample = fc
   })
   .map(aSample);
 
+const anyRuntimeSample = fc
+  .record({
+    timestampMs: fc.oneof(fc.constant(NOW_MS), anyNumber),
+    pid: fc.nat(3),
+    intervalUs: fc.maxSafeNat(),
+    cpuUs: fc.maxSafeNat(),
+    loopActiveUs: fc.maxSafeNat(),
+    processors: fc.nat(3),
+    heapUsedBytes: fc.maxSafeNat(),
+    gcCount: fc.maxSafeNat(),
+    loopDelayMaxUs: fc.maxSafeNat(),
+  })
+  .map(aRuntimeSample);
+
 const anyWindow = fc
   .record({
     requests: fc.array(anyRequest, { maxLength: 40 }),
     samples: fc.array(anySample, { maxLength: 10 }),
+    ofProcesses: fc.array(anyRuntimeSample, { maxLength: 10 }),
     kinds: fc.array(anyText, { maxLength: 5 }),
     limits: fc.record({
       maxEndpoints: fc.integer({ min: 1, max: 20 }),
       maxSlowRequests: fc.integer({ min: 1, max: 20 }),
       maxSystemSamples: fc.integer({ min: 1, max: 20 }),
+      maxRuntimeSamples: fc.integer({ min: 1, max: 20 }),
       maxUsers: fc.integer({ min: 1, max: 20 }),
     }),
   })
-  .map(({ requests, samples, kinds, limits }) => {
+  .map(({ requests, samples, ofProcesses, kinds, limits }) => {
     const window = new Window(limits, NOW_MS - 60_000, NOW_MS);
     for (const request of requests) window.record(request);
     for (const sample of samples) window.addSample(sample);
+    for (const sample of ofProcesses) window.addRuntimeSample(sample);
     for (const kind of kinds) window.notMeasured.count(kind, 1);
     return window;
   });

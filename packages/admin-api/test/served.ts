@@ -7,6 +7,7 @@ import {
   floorTo,
   MINUTE_MS,
   type RequestRecord,
+  type RuntimeSample,
   type SystemSample,
   Window,
 } from '@tacho/core';
@@ -91,6 +92,34 @@ export function aSample(fields: Partial<SystemSample> = {}): SystemSample {
   };
 }
 
+export function aRuntimeSample(fields: Partial<RuntimeSample> = {}): RuntimeSample {
+  return {
+    timestampMs: NOW_MS - 5_000,
+    startMs: NOW_MS - 65_000,
+    pid: 4711,
+    threadId: 0,
+    uptimeUs: 60_000_000,
+    residentBytes: 90_000_000,
+    heapUsedBytes: 20_000_000,
+    heapLimitBytes: 4_000_000_000,
+    externalBytes: 5_000_000,
+    activeResources: 7,
+    processors: 2,
+    samples: 1,
+    intervalUs: 10_000_000,
+    cpuUs: 1_000_000,
+    loopActiveUs: 800_000,
+    gcCount: 3,
+    gcPauseUs: 4500,
+    gcWatchedUs: 10_000_000,
+    gcLongestUs: 2000,
+    loopDelayP50Us: 150,
+    loopDelayP99Us: 4000,
+    loopDelayMaxUs: 12_345,
+    ...fields,
+  };
+}
+
 export function emptyWindow(): Window {
   return new Window(DEFAULT_LIMITS, NOW_MS - 3_600_000, NOW_MS);
 }
@@ -109,5 +138,6 @@ export function someTraffic(): Window {
   window.notMeasured.count('excluded /healthz', 4);
   window.addSample(aSample({ timestampMs: NOW_MS - 15_000 }));
   window.addSample(aSample());
+  window.addRuntimeSample(aRuntimeSample());
   return window;
 }

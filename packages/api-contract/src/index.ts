@@ -19,8 +19,13 @@ export type { SlowRequest, SlowRequests } from './slow-requests.ts';
 export { SlowRequestSchema, SlowRequestsSchema, validateSlowRequests } from './slow-requests.ts';
 export type { Summary, SummaryComparison, TopEndpoint } from './summary.ts';
 export { SummaryComparisonSchema, SummarySchema, TopEndpointSchema, validateSummary } from './summary.ts';
-export type { SystemMetric, SystemMetrics } from './system-metrics.ts';
-export { SystemMetricSchema, SystemMetricsSchema, validateSystemMetrics } from './system-metrics.ts';
+export type { ProcessMetric, SystemMetric, SystemMetrics } from './system-metrics.ts';
+export {
+  ProcessMetricSchema,
+  SystemMetricSchema,
+  SystemMetricsSchema,
+  validateSystemMetrics,
+} from './system-metrics.ts';
 export type { TrendComparison, TrendPoint, Trends } from './trends.ts';
 export {
   TREND_METRICS,

@@ -126,6 +126,28 @@ const systemMetric = {
   memory_available: 8589934592,
   disk_percent: 67.3,
   disk_free: null,
+  processes: [
+    {
+      pid: 4711,
+      thread_id: 0,
+      interval: 10,
+      process_uptime: 3600.5,
+      process_cpu_utilization_percent: 5,
+      process_memory_usage: 90000000,
+      v8js_memory_heap_used: 15000000,
+      v8js_memory_heap_limit: 4000000000,
+      v8js_memory_external: 5000000,
+      v8js_gc_count: 3,
+      v8js_gc_duration: 0.0045,
+      v8js_gc_duration_max: 0.002,
+      v8js_gc_observed: 10,
+      v8js_resource_active: 7,
+      nodejs_eventloop_delay_p50: 0.0002,
+      nodejs_eventloop_delay_p99: 0.004,
+      nodejs_eventloop_delay_max: 0.012,
+      nodejs_eventloop_utilization_percent: 8,
+    },
+  ],
 };
 
 interface Answer {
@@ -269,6 +291,8 @@ const answers: Answer[] = [
       ['cpu_percent', -1],
       ['memory_available', 0.5],
       ['disk_free', '21474836480'],
+      ['processes', null],
+      ['processes', [{ pid: 4711 }]],
     ],
   },
 ];

@@ -1,5 +1,6 @@
-import type { Summary } from '@tacho/api-contract';
-import { count, duration, percent } from './figures.ts';
+import type { Summary, SystemMetrics } from '@tacho/api-contract';
+import { busiestProcess } from './busiest-process.ts';
+import { count, duration, percent, size } from './figures.ts';
 import { endpointLines, slowRequestLines } from './frame-tables.ts';
 import type { Tone } from './paint.ts';
 import type { Progress } from './progress.ts';
@@ -70,7 +71,14 @@ function hostCells({ system_metrics }: Reports): Cell[] {
     cell(`CPU ${percent(host.cpu_percent)}`),
     cell(`memory ${percent(host.memory_percent)}`),
     cell(`disk ${percent(host.disk_percent)}`),
+    ...processCells(system_metrics),
   ];
+}
+
+function processCells(metrics: SystemMetrics): Cell[] {
+  const { loopDelayP99, heapUsedBytes } = busiestProcess(metrics);
+  if (heapUsedBytes === null) return [];
+  return [cell(`event loop p99 ${duration(loopDelayP99)}`), cell(`heap ${size(heapUsedBytes)}`)];
 }
 
 function missedCells({ missed }: Scene): Cell[] {

@@ -1,3 +1,4 @@
+import { busiestProcess } from './busiest-process.ts';
 import { isMissed, type Sample } from './sample.ts';
 import { utcSeconds } from './utc.ts';
 
@@ -10,6 +11,7 @@ export function plainLine(sample: Sample): string {
   if (isMissed(sample)) return `${time} missed: ${sample.missed}`;
   const { summary, system_metrics } = sample.reports;
   const host = system_metrics.at(-1);
+  const { loopDelayP99, heapUsedBytes } = busiestProcess(system_metrics);
   const words = {
     health: summary.system_health,
     requests: summary.total_requests,
@@ -20,6 +22,8 @@ export function plainLine(sample: Sample): string {
     cpu_percent: decimal(host?.cpu_percent),
     memory_percent: decimal(host?.memory_percent),
     disk_percent: decimal(host?.disk_percent),
+    loop_p99_ms: milliseconds(loopDelayP99),
+    heap_bytes: decimal(heapUsedBytes),
   };
   return [time, ...Object.entries(words).map(([name, value]) => `${name}=${value}`)].join(' ');
 }

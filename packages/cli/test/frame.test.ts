@@ -43,7 +43,7 @@ describe('a frame', () => {
   });
 
   it('has something worth reading in 20 columns', () => {
-    expect(shown(20, 24)).toEqual([
+    expect(shown(20, 26)).toEqual([
       'tacho http://localh…',
       '1970-01-01T00:00:00Z',
       'healthy',
@@ -54,6 +54,8 @@ describe('a frame', () => {
       'CPU 15.2%',
       'memory 45.8%',
       'disk 67.3%',
+      'event loop p99 4.0 …',
+      'heap 20.0 MB',
       '',
       'ENDPOINT    REQUESTS',
       'POST /api…       150',

@@ -22,7 +22,7 @@ describe('monitor in a terminal', () => {
     expect(screenOf(session, 80).lines.map((line) => line.replace(/:\d+ /, ':PORT '))).toEqual([
       'tacho http://127.0.0.1:PORT  2026-11-23T12:46:01Z',
       'healthy  1,250 requests  2.4% errors  avg 234 ms  p95 1.25 s  12 slow',
-      'CPU 15.2%  memory 45.8%  disk 67.3%',
+      'CPU 15.2%  memory 45.8%  disk 67.3%  event loop p99 4.0 ms  heap 20.0 MB',
       '',
       'ENDPOINT              REQUESTS     P95  ERRORS     AVG     MAX',
       'POST /api/auth/login       150  1.20 s    3.3%  235 ms  1.46 s',
@@ -112,8 +112,8 @@ describe('monitor in a terminal', () => {
     });
     await session.run('monitor', '--interval', '59');
     const first = session.writes[0] ?? '';
-    // The 11 lines drawn in 80 columns take 32 rows of 20.
-    expect(first).toContain('\x1b[32A');
+    // The 11 lines drawn in 80 columns take 34 rows of 20.
+    expect(first).toContain('\x1b[34A');
     const screen = new Screen(20);
     screen.write(first);
     expect(screen.lines).toHaveLength(9);

@@ -12,7 +12,7 @@ describe('monitor on a pipe', () => {
     expect(session.lines).toHaveLength(7);
     expect([session.lines[0], session.lines[6]]).toEqual([
       '2026-11-23T12:45:01Z health=healthy requests=1250 errors_percent=2.4 avg_ms=234 p95_ms=1250 slow=12 ' +
-        'cpu_percent=15.2 memory_percent=45.8 disk_percent=67.3',
+        'cpu_percent=15.2 memory_percent=45.8 disk_percent=67.3 loop_p99_ms=4 heap_bytes=20000000',
       expect.stringMatching(/^2026-11-23T12:45:31Z health=healthy /),
     ]);
     expect(session.stderr).toBe('');
@@ -42,7 +42,7 @@ describe('monitor on a pipe', () => {
     const session = each.session();
     await session.run('monitor');
     expect(session.lines[0]).toMatch(
-      /health=unknown requests=0 .* p95_ms=- .* cpu_percent=- memory_percent=- /,
+      /health=unknown requests=0 .* p95_ms=- .* cpu_percent=- memory_percent=- .* loop_p99_ms=- heap_bytes=-$/,
     );
     each.server.answers['/system-metrics'] = [aMetric({ cpu_percent: null })];
     const other = each.session();

@@ -1,4 +1,11 @@
-import type { Endpoint, Endpoints, SlowRequest, Summary, SystemMetric } from '@tacho/api-contract';
+import type {
+  Endpoint,
+  Endpoints,
+  ProcessMetric,
+  SlowRequest,
+  Summary,
+  SystemMetric,
+} from '@tacho/api-contract';
 
 /** What a service answers, by path below `/api/performance`. */
 export interface Answers {
@@ -90,6 +97,31 @@ export function aMetric(fields: Partial<SystemMetric> = {}): SystemMetric {
     memory_available: 8_589_934_592,
     disk_percent: 67.3,
     disk_free: 21_474_836_480,
+    processes: [aProcess({ v8js_memory_heap_used: 20_000_000 }), aProcess({ pid: 4712 })],
+    ...fields,
+  };
+}
+
+export function aProcess(fields: Partial<ProcessMetric> = {}): ProcessMetric {
+  return {
+    pid: 4711,
+    thread_id: 0,
+    interval: 10,
+    process_uptime: 3600,
+    process_cpu_utilization_percent: 5,
+    process_memory_usage: 90_000_000,
+    v8js_memory_heap_used: 15_000_000,
+    v8js_memory_heap_limit: 4_000_000_000,
+    v8js_memory_external: 5_000_000,
+    v8js_gc_count: 3,
+    v8js_gc_duration: 0.0045,
+    v8js_gc_duration_max: 0.002,
+    v8js_gc_observed: 10,
+    v8js_resource_active: 7,
+    nodejs_eventloop_delay_p50: 0.0002,
+    nodejs_eventloop_delay_p99: 0.004,
+    nodejs_eventloop_delay_max: 0.012,
+    nodejs_eventloop_utilization_percent: 8,
     ...fields,
   };
 }

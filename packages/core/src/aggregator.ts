@@ -1,4 +1,5 @@
 import type { RequestRecord, SystemSample } from './record.ts';
+import type { RuntimeSample } from './runtime-sample.ts';
 import { DEFAULT_LIMITS, Window, type WindowLimits } from './window.ts';
 
 /** Holds the live window: what has been measured since the last `seal`. */
@@ -23,6 +24,10 @@ export class Aggregator {
 
   addSample(sample: SystemSample): void {
     this.#live.addSample(sample);
+  }
+
+  addRuntimeSample(sample: RuntimeSample): void {
+    this.#live.addRuntimeSample(sample);
   }
 
   /** Counts requests that were seen but are kept out of the statistics (see `NotMeasured`). */

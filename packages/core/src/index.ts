@@ -26,6 +26,7 @@ export {
   endpointReport,
   endpointsReport,
 } from './report/endpoints.ts';
+export type { ProcessReport } from './report/processes.ts';
 export { type SlowRequestReport, slowRequestsReport } from './report/slow-requests.ts';
 export { stepText } from './report/step-text.ts';
 export {
@@ -52,6 +53,7 @@ export {
   type UsersReport,
   usersReport,
 } from './report/users.ts';
+export type { RuntimeSample } from './runtime-sample.ts';
 export { ceilTo, DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from './schedule.ts';
 export { isSlow } from './slow-requests.ts';
 export { joinedSources, type Source, type Sources } from './sources.ts';

@@ -9,16 +9,23 @@ export class JsonFields<Name extends string> {
   readonly #fields: Readonly<Record<string, unknown>>;
   readonly #path: string;
 
-  /** @param path where the value stands, for messages: `endpoints[3]`; empty for the whole */
-  constructor(value: unknown, path: string, names: readonly Name[]) {
+  /**
+   * @param path where the value stands, for messages: `endpoints[3]`; empty for the whole
+   * @param optional those of the names that may be missing, as earlier versions did not write them
+   */
+  constructor(value: unknown, path: string, names: readonly Name[], optional: readonly Name[] = []) {
     const fields = objectOf(value);
     this.#path = path;
     if (fields === undefined) throw bad(path, 'expected an object');
     this.#fields = fields;
-    const missing = names.find((name) => !Object.hasOwn(fields, name));
+    const missing = names.find((name) => !Object.hasOwn(fields, name) && !optional.includes(name));
     if (missing !== undefined) throw this.bad(missing, 'it is missing');
-    if (Object.keys(fields).length > names.length)
+    if (!Object.keys(fields).every((name) => (names as readonly string[]).includes(name)))
       throw bad(path, `expected no fields but ${names.join(', ')}`);
+  }
+
+  has(name: Name): boolean {
+    return Object.hasOwn(this.#fields, name);
   }
 
   /** Whatever it is. */

@@ -2,6 +2,7 @@ import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { EndpointStats } from './endpoint-stats.ts';
 import { readNotMeasured, writeNotMeasured } from './not-measured-codec.ts';
+import { readRuntimeSamples, writeRuntimeSamples } from './runtime-samples-codec.ts';
 import { readSlowRequests, writeSlowRequests } from './slow-requests-codec.ts';
 import { readSources, type Source, type Sources, writeSources } from './sources.ts';
 import { checkStats, readStats, writeStats } from './stats-codec.ts';
@@ -12,9 +13,11 @@ import { Window, type WindowLimits } from './window.ts';
  * The stored form of all of a window but its endpoints and users:
  *
  *     version  stats of all endpoints together  startMs  endMs  invalid  not measured  slow requests
- *     system samples  sources
+ *     system samples  sources  runtime samples
  */
-const VERSION = 1;
+const VERSION = 2;
+/** It ended with the sources. */
+const WITHOUT_RUNTIME = 1;
 
 const writer = new ByteWriter();
 
@@ -29,12 +32,13 @@ export function packHead(window: Window, sources: Sources): Uint8Array {
   writeSlowRequests(writer, window.slowRequests);
   writeSystemSamples(writer, window.systemSamples);
   writeSources(writer, sources);
+  writeRuntimeSamples(writer, window.runtimeSamples);
   return writer.finish();
 }
 
 /** @throws TachoError `TACHO_BAD_DATA` where the bytes are not a head */
 export function readHead(bytes: Uint8Array, limits: WindowLimits): { window: Window; sources: Source[] } {
-  const reader = readerOf(bytes);
+  const { reader, version } = readerOf(bytes);
   checkStats(reader);
   const window = new Window(limits, reader.float64(), reader.float64());
   if (Number.isNaN(window.startMs) || Number.isNaN(window.endMs)) throw reader.bad('a window has no time');
@@ -43,6 +47,7 @@ export function readHead(bytes: Uint8Array, limits: WindowLimits): { window: Win
   readSlowRequests(reader, window.slowRequests);
   readSystemSamples(reader, window.systemSamples);
   const sources = readSources(reader);
+  if (version !== WITHOUT_RUNTIME) window.countLeftOut(readRuntimeSamples(reader, window.runtimeSamples));
   reader.finish();
   return { window, sources };
 }
@@ -53,13 +58,14 @@ export function readHead(bytes: Uint8Array, limits: WindowLimits): { window: Win
  */
 export function headTotal(bytes: Uint8Array): EndpointStats {
   const total = new EndpointStats();
-  readStats(readerOf(bytes), total);
+  readStats(readerOf(bytes).reader, total);
   return total;
 }
 
-function readerOf(bytes: Uint8Array): ByteReader {
+function readerOf(bytes: Uint8Array): { reader: ByteReader; version: number } {
   const reader = new ByteReader(bytes);
   const version = reader.byte();
-  if (version !== VERSION) throw reader.bad(`version ${version} of a window's head is not known`);
-  return reader;
+  if (version !== VERSION && version !== WITHOUT_RUNTIME)
+    throw reader.bad(`version ${version} of a window's head is not known`);
+  return { reader, version };
 }

@@ -1,5 +1,5 @@
 /**
- * The two shapes that everything measured takes once it is past the border. Durations and epoch times are
+ * The shapes that requests and the host take once they are past the border; `runtime-sample.ts` has that of processes. Durations and epoch times are
  * float64 milliseconds; the guide's seconds appear only in `report/`.
  */
 

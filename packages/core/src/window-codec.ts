@@ -2,6 +2,7 @@ import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { readEndpointTable, writeEndpointTable } from './endpoint-table-codec.ts';
 import { readNotMeasured, writeNotMeasured } from './not-measured-codec.ts';
+import { readRuntimeSamples, writeRuntimeSamples } from './runtime-samples-codec.ts';
 import { readSlowRequests, writeSlowRequests } from './slow-requests-codec.ts';
 import { readSystemSamples, writeSystemSamples } from './system-samples-codec.ts';
 import { readUserTable, writeUserTable } from './user-table-codec.ts';
@@ -11,10 +12,13 @@ import { Window, type WindowLimits } from './window.ts';
  * The stored form of a window, which needs nothing else to be read:
  *
  *     version  startMs  endMs  invalid  not measured  endpoints  users  slow requests  system samples
+ *     runtime samples
  *
  * The version rises with any change; older ones stay readable.
  */
-const VERSION = 2;
+const VERSION = 3;
+/** It ended with the system samples. */
+const WITHOUT_RUNTIME = 2;
 
 /** Used again and again: a window is encoded every few seconds, and is no small thing. */
 const writer = new ByteWriter();
@@ -30,6 +34,7 @@ export function encodeWindow(window: Window): Uint8Array {
   writeUserTable(writer, window.users);
   writeSlowRequests(writer, window.slowRequests);
   writeSystemSamples(writer, window.systemSamples);
+  writeRuntimeSamples(writer, window.runtimeSamples);
   return writer.finish();
 }
 
@@ -40,7 +45,8 @@ export function encodeWindow(window: Window): Uint8Array {
 export function decodeWindow(bytes: Uint8Array, limits: WindowLimits): Window {
   const reader = new ByteReader(bytes);
   const version = reader.byte();
-  if (version !== VERSION) throw reader.bad(`version ${version} of the window format is not known`);
+  if (version !== VERSION && version !== WITHOUT_RUNTIME)
+    throw reader.bad(`version ${version} of the window format is not known`);
   const startMs = reader.float64();
   const endMs = reader.float64();
   if (Number.isNaN(startMs) || Number.isNaN(endMs)) throw reader.bad('a window has no time');
@@ -52,6 +58,7 @@ export function decodeWindow(bytes: Uint8Array, limits: WindowLimits): Window {
   readUserTable(reader, window.users);
   readSlowRequests(reader, window.slowRequests);
   readSystemSamples(reader, window.systemSamples);
+  if (version !== WITHOUT_RUNTIME) window.countLeftOut(readRuntimeSamples(reader, window.runtimeSamples));
   reader.finish();
   return window;
 }

@@ -1,5 +1,6 @@
 import { busiestFirst } from './endpoint-table.ts';
 import { isCount, JsonFields } from './json-fields.ts';
+import { type RuntimeSampleJson, runtimeSampleJson, runtimeSampleOfJson } from './runtime-samples-json.ts';
 import { type SlowRequestJson, slowRequestJson, slowRequestOfJson } from './slow-requests-json.ts';
 import { type StatsJson, statsJson, statsOfJson } from './stats-json.ts';
 import { RESOLUTIONS_MS } from './system-samples.ts';
@@ -30,6 +31,10 @@ export interface WindowJson {
   readonly system_resolution_ms: number;
   /** Oldest first. */
   readonly system_samples: readonly SystemSampleJson[];
+  /** There is at most one sample of a process in so many milliseconds. */
+  readonly runtime_resolution_ms: number;
+  /** Oldest first. */
+  readonly runtime_samples: readonly RuntimeSampleJson[];
 }
 
 export interface EndpointJson {
@@ -54,7 +59,11 @@ const FIELDS = [
   'slow_requests',
   'system_resolution_ms',
   'system_samples',
+  'runtime_resolution_ms',
+  'runtime_samples',
 ] as const satisfies (keyof WindowJson)[];
+/** Not in exports of the first format. */
+const LATER_FIELDS = ['runtime_resolution_ms', 'runtime_samples'] as const satisfies (keyof WindowJson)[];
 
 export function windowJson(window: Window): WindowJson {
   return {
@@ -72,6 +81,8 @@ export function windowJson(window: Window): WindowJson {
     slow_requests: window.slowRequests.list().map(slowRequestJson),
     system_resolution_ms: window.systemSamples.resolutionMs,
     system_samples: window.systemSamples.list().map(systemSampleJson),
+    runtime_resolution_ms: window.runtimeSamples.resolutionMs,
+    runtime_samples: window.runtimeSamples.list().map(runtimeSampleJson),
   };
 }
 
@@ -81,7 +92,7 @@ export function windowJson(window: Window): WindowJson {
  * @throws TachoError `TACHO_BAD_DATA` where the value is no `WindowJson`
  */
 export function windowOfJson(value: unknown, limits: WindowLimits): Window {
-  const fields = new JsonFields(value, '', FIELDS);
+  const fields = new JsonFields(value, '', FIELDS, LATER_FIELDS);
   const startMs = fields.isNull('start_ms') ? Number.POSITIVE_INFINITY : timeOf(fields, 'start_ms');
   const endMs = fields.isNull('end_ms') ? Number.NEGATIVE_INFINITY : timeOf(fields, 'end_ms');
   const window = new Window(limits, startMs, endMs);
@@ -96,6 +107,7 @@ export function windowOfJson(value: unknown, limits: WindowLimits): Window {
     window.slowRequests.record(slowRequestOfJson(slow, `slow_requests[${index}]`));
   }
   readSamples(fields, window);
+  if (fields.has('runtime_samples')) readRuntimeSamples(fields, window);
   return window;
 }
 
@@ -129,12 +141,22 @@ function readUsers(fields: WindowFields, window: Window): void {
 }
 
 function readSamples(fields: WindowFields, window: Window): void {
-  const resolutionMs = fields.count('system_resolution_ms');
-  if (!RESOLUTIONS_MS.includes(resolutionMs)) {
-    throw fields.bad('system_resolution_ms', `expected one of ${RESOLUTIONS_MS.join(', ')}`);
-  }
-  window.systemSamples.lowerResolution(resolutionMs);
+  window.systemSamples.lowerResolution(resolutionOf(fields, 'system_resolution_ms'));
   for (const [index, sample] of fields.list('system_samples').entries()) {
     window.systemSamples.add(systemSampleOfJson(sample, `system_samples[${index}]`));
   }
+}
+
+function readRuntimeSamples(fields: WindowFields, window: Window): void {
+  const { runtimeSamples } = window;
+  window.countLeftOut(runtimeSamples.lowerResolution(resolutionOf(fields, 'runtime_resolution_ms')));
+  for (const [index, sample] of fields.list('runtime_samples').entries()) {
+    window.countLeftOut(runtimeSamples.add(runtimeSampleOfJson(sample, `runtime_samples[${index}]`)));
+  }
+}
+
+function resolutionOf(fields: WindowFields, name: 'system_resolution_ms' | 'runtime_resolution_ms'): number {
+  const resolutionMs = fields.count(name);
+  if (RESOLUTIONS_MS.includes(resolutionMs)) return resolutionMs;
+  throw fields.bad(name, `expected one of ${RESOLUTIONS_MS.join(', ')}`);
 }

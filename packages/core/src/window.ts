@@ -1,6 +1,8 @@
 import { EndpointTable } from './endpoint-table.ts';
 import { NotMeasured } from './not-measured.ts';
 import type { RequestRecord, SystemSample } from './record.ts';
+import { isValidRuntimeSample, type RuntimeSample } from './runtime-sample.ts';
+import { RuntimeSamples } from './runtime-samples.ts';
 import { SlowRequests } from './slow-requests.ts';
 import { SystemSamples } from './system-samples.ts';
 import { UserTable } from './user-table.ts';
@@ -11,6 +13,7 @@ export interface WindowLimits {
   readonly maxEndpoints: number;
   readonly maxSlowRequests: number;
   readonly maxSystemSamples: number;
+  readonly maxRuntimeSamples: number;
   readonly maxUsers: number;
 }
 
@@ -18,8 +21,12 @@ export const DEFAULT_LIMITS: WindowLimits = {
   maxEndpoints: 1000,
   maxSlowRequests: 1000,
   maxSystemSamples: 10_000,
+  maxRuntimeSamples: 3000,
   maxUsers: 500,
 };
+
+/** The kind under which samples of processes are counted that a window had no room for. */
+const LEFT_OUT = 'process samples';
 
 /**
  * Everything measured in a slice of time, and the one way it is ever combined: `merge`, which is associative and
@@ -34,6 +41,7 @@ export class Window {
   readonly endpoints: EndpointTable;
   readonly slowRequests: SlowRequests;
   readonly systemSamples: SystemSamples;
+  readonly runtimeSamples: RuntimeSamples;
   readonly users: UserTable;
   readonly notMeasured = new NotMeasured();
   /** Records and samples left out because a number in them is none, is negative, or is absurdly large. */
@@ -47,6 +55,7 @@ export class Window {
     this.endpoints = new EndpointTable(limits.maxEndpoints);
     this.slowRequests = new SlowRequests(limits.maxSlowRequests);
     this.systemSamples = new SystemSamples(limits.maxSystemSamples);
+    this.runtimeSamples = new RuntimeSamples(limits.maxRuntimeSamples);
     this.users = new UserTable(limits.maxUsers);
   }
 
@@ -67,6 +76,22 @@ export class Window {
     else this.invalid++;
   }
 
+  /** Adds a sample of a process. Its numbers are checked here and nowhere further in. */
+  addRuntimeSample(sample: RuntimeSample): void {
+    if (isValidRuntimeSample(sample)) this.countLeftOut(this.runtimeSamples.add(sample));
+    else this.invalid++;
+  }
+
+  /** Adds samples of processes, all of them valid. */
+  mergeRuntimeSamples(other: RuntimeSamples): void {
+    this.countLeftOut(this.runtimeSamples.merge(other));
+  }
+
+  /** Counts samples of processes that were left out. */
+  countLeftOut(samples: number): void {
+    if (samples > 0) this.notMeasured.count(LEFT_OUT, samples);
+  }
+
   /** Their requests still count, but nothing is left that tells whose they were. @returns whether there was any */
   eraseUsers(pseudonyms: ReadonlySet<string>): boolean {
     let erased = this.slowRequests.eraseUsers(pseudonyms);
@@ -79,6 +104,7 @@ export class Window {
     this.mergeCounts(other);
     this.slowRequests.merge(other.slowRequests);
     this.systemSamples.merge(other.systemSamples);
+    this.mergeRuntimeSamples(other.runtimeSamples);
   }
 
   /** Adds everything but slow requests and samples, which have times of their own. `other` is left as it was. */

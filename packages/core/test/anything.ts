@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { OUTCOMES, OVERFLOW_ROUTE, type RequestRecord, type SystemSample } from '../src/record.ts';
+import { NO_FIGURES, RUNTIME_FIGURES, type RuntimeSample } from '../src/runtime-sample.ts';
 import { DAY_MS, HOUR_MS } from '../src/schedule.ts';
 import { ODD_NAMES } from './odd-names.ts';
 
@@ -58,10 +59,26 @@ export const anySample: fc.Arbitrary<SystemSample> = fc.record({
   diskFreeBytes: anyFigure,
 });
 
+/** One that fits any figure, and small ones often, so that samples tie. */
+const anyCount = fc.oneof(
+  { weight: 4, arbitrary: fc.nat(3) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 1e15 }) },
+);
+
+/** A sample that is fit to be kept, of few sources, as close in time as those of the host. */
+export const anyRuntimeSample: fc.Arbitrary<RuntimeSample> = fc
+  .tuple(anySample, fc.nat(2), fc.nat(1), fc.nat(1), fc.array(anyCount, { minLength: 18, maxLength: 18 }))
+  .map(([{ timestampMs }, pid, threadId, start, figures]) => {
+    const sample = { timestampMs, startMs: start + 0.25, pid, threadId, ...NO_FIGURES };
+    for (const [place, name] of RUNTIME_FIGURES.entries()) sample[name] = figures[place] ?? 0;
+    return { ...sample, samples: 1 + (sample.samples % 3) };
+  });
+
 /** What a window can be told. */
 export type Happening =
   | { readonly record: RequestRecord }
   | { readonly sample: SystemSample }
+  | { readonly runtime: RuntimeSample }
   | { readonly notMeasured: string; readonly n: number };
 
 export const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
@@ -71,5 +88,6 @@ export const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({ record: anyRecord.map((record) => ({ ...record, durationMs: Number.NaN })) }),
   },
   { weight: 2, arbitrary: fc.record({ sample: anySample }) },
+  { weight: 2, arbitrary: fc.record({ runtime: anyRuntimeSample }) },
   { weight: 1, arbitrary: fc.record({ notMeasured: anyName, n: fc.integer({ min: 1, max: 1000 }) }) },
 );

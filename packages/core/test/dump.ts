@@ -41,6 +41,8 @@ export function factsOfWindow(window: Window) {
     slowRequests: window.slowRequests.list(),
     resolutionMs: window.systemSamples.resolutionMs,
     systemSamples: window.systemSamples.list(),
+    runtimeResolutionMs: window.runtimeSamples.resolutionMs,
+    runtimeSamples: window.runtimeSamples.list(),
   };
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { RuntimeSample } from '../src/runtime-sample.ts';
 import { DAY_MS } from '../src/schedule.ts';
 import { DEFAULT_LIMITS, Window } from '../src/window.ts';
 import { anyRecord, anySample } from './anything.ts';
 import { dumpOfWindow } from './dump.ts';
+import { aRuntimeSample } from './report/measured.ts';
 import { tell } from './window-of.ts';
 
 const NO_NUMBERS = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -1, -Number.MIN_VALUE];
@@ -58,6 +60,22 @@ describe('a number that is none, negative or absurd', () => {
       }),
     );
   });
+});
+
+it('a sample of a process whose number is none, negative, absurd or in pieces is counted as invalid', () => {
+  const window = windowOf([]);
+  const before = dumpOfWindow(window);
+  let told = 0;
+  for (const name of Object.keys(aRuntimeSample()) as (keyof RuntimeSample)[]) {
+    const mayHaveFraction = name === 'timestampMs' || name === 'startMs';
+    for (const number of [...NO_NUMBERS, 1e16, ...(mayHaveFraction ? [] : [0.5])]) {
+      window.addRuntimeSample(aRuntimeSample({ [name]: number }));
+      told++;
+    }
+  }
+  expect(window.invalid).toBe(told);
+  window.invalid = 0;
+  expect(dumpOfWindow(window)).toBe(before);
 });
 
 describe('a number at the edge', () => {

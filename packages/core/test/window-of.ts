@@ -4,6 +4,7 @@ import type { Happening } from './anything.ts';
 export function tell(window: Window, happening: Happening): void {
   if ('record' in happening) window.record(happening.record);
   else if ('sample' in happening) window.addSample(happening.sample);
+  else if ('runtime' in happening) window.addRuntimeSample(happening.runtime);
   else window.notMeasured.count(happening.notMeasured, happening.n);
 }
 

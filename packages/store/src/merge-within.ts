@@ -27,4 +27,7 @@ export function mergeDetailWithin(into: Window, other: Window, { fromMs, toMs }:
   for (const sample of other.systemSamples.list()) {
     if (isWithin(sample.timestampMs)) into.systemSamples.add(sample);
   }
+  for (const sample of other.runtimeSamples.list()) {
+    if (isWithin(sample.timestampMs)) into.addRuntimeSample(sample);
+  }
 }

@@ -1,4 +1,10 @@
-import { DEFAULT_LIMITS, type RequestRecord, type SystemSample, Window } from '@tacho/core';
+import {
+  DEFAULT_LIMITS,
+  type RequestRecord,
+  type RuntimeSample,
+  type SystemSample,
+  Window,
+} from '@tacho/core';
 
 /** Some day, at noon. */
 export const NOON_MS = Date.UTC(2025, 6, 19, 12);
@@ -32,6 +38,33 @@ export function sampleAt(timestampMs: number, cpuPercent = 10): SystemSample {
     memoryAvailableBytes: null,
     diskPercent: 30,
     diskFreeBytes: 4_000_000_000,
+  };
+}
+
+export function runtimeSampleAt(timestampMs: number): RuntimeSample {
+  return {
+    timestampMs,
+    startMs: 0.5,
+    pid: 1,
+    threadId: 0,
+    uptimeUs: 1e9,
+    residentBytes: 9e7,
+    heapUsedBytes: 2e7,
+    heapLimitBytes: 4e9,
+    externalBytes: 5e6,
+    activeResources: 7,
+    processors: 2,
+    samples: 1,
+    intervalUs: 1e7,
+    cpuUs: 1e6,
+    loopActiveUs: 8e5,
+    gcCount: 3,
+    gcPauseUs: 4500,
+    gcWatchedUs: 1e7,
+    gcLongestUs: 2000,
+    loopDelayP50Us: 150,
+    loopDelayP99Us: 4000,
+    loopDelayMaxUs: 12_345,
   };
 }
 

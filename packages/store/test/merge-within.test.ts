@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_LIMITS, encodeWindow, MINUTE_MS, Window } from '@tacho/core';
 import { mergeDetailWithin, mergeWithin } from '../src/merge-within.ts';
-import { NOON_MS, requestAt, requestsIn, sampleAt, slowRequestAt, windowAt } from './measured.ts';
+import {
+  NOON_MS,
+  requestAt,
+  requestsIn,
+  runtimeSampleAt,
+  sampleAt,
+  slowRequestAt,
+  windowAt,
+} from './measured.ts';
 
 const ALL = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
 const MINUTE = { fromMs: NOON_MS, toMs: NOON_MS + MINUTE_MS };
@@ -16,6 +24,7 @@ function fullWindow(): Window {
     slowRequestAt(NOON_MS, { user: 'u1', traceId: 'ab' }),
     sampleAt(NOON_MS),
   );
+  window.addRuntimeSample(runtimeSampleAt(NOON_MS));
   window.notMeasured.count('admin-api', 3);
   return window;
 }
@@ -49,11 +58,13 @@ describe('merging within a range', () => {
     for (const timeMs of timesMs) {
       window.record(slowRequestAt(timeMs));
       window.addSample(sampleAt(timeMs));
+      window.addRuntimeSample(runtimeSampleAt(timeMs));
     }
     const into = new Window(DEFAULT_LIMITS);
     mergeWithin(into, window, MINUTE);
     expect(into.slowRequests.list().map(({ startMs }) => startMs)).toEqual(timesMs.slice(1, 3));
     expect(into.systemSamples.list().map(({ timestampMs }) => timestampMs)).toEqual(timesMs.slice(1, 3));
+    expect(into.runtimeSamples.list().map(({ timestampMs }) => timestampMs)).toEqual(timesMs.slice(1, 3));
     expect(requestsIn(into)).toBe(4);
   });
 
@@ -92,5 +103,6 @@ describe('merging only the detail', () => {
     expect(into.notMeasured.entries()).toEqual([]);
     expect(into.slowRequests.list()).toHaveLength(1);
     expect(into.systemSamples.list()).toHaveLength(1);
+    expect(into.runtimeSamples.list()).toHaveLength(1);
   });
 });

@@ -1,9 +1,11 @@
 import type { SystemSample } from '../record.ts';
+import type { RuntimeSample } from '../runtime-sample.ts';
 import type { Window } from '../window.ts';
+import { type ProcessReport, processReports } from './processes.ts';
 import { rounded } from './rounded.ts';
 import { timestamp } from './timestamp.ts';
 
-/** The host at one moment; a figure that it does not give is null. */
+/** The host and the processes on it at one moment; a figure that the host does not give is null. */
 export interface SystemMetricReport {
   timestamp: string;
   cpu_percent: number | null;
@@ -13,21 +15,47 @@ export interface SystemMetricReport {
   disk_percent: number | null;
   /** Bytes. */
   disk_free: number | null;
+  /** Those that took a sample since the entry before. */
+  processes: ProcessReport[];
 }
 
-/** Oldest first. */
+/**
+ * Oldest first. Each sample of a process is in one entry: in that of the first sample of the host that is not before
+ * it. What is later than all of those has entries without figures of the host.
+ */
 export function systemMetricsReport(window: Window): SystemMetricReport[] {
-  return window.systemSamples.list().map(oneSample);
+  const ofProcesses = window.runtimeSamples.list().sort((a, b) => a.timestampMs - b.timestampMs);
+  let told = 0;
+  const upTo = (timestampMs: number): RuntimeSample[] => {
+    const from = told;
+    while ((ofProcesses[told]?.timestampMs ?? Number.POSITIVE_INFINITY) <= timestampMs) told++;
+    return ofProcesses.slice(from, told);
+  };
+  const entries = window.systemSamples.list().map((sample) => entryOf(sample, upTo(sample.timestampMs)));
+  while (told < ofProcesses.length) {
+    const { timestampMs } = ofProcesses[told]!;
+    entries.push(entryOf({ ...UNKNOWN, timestampMs }, upTo(timestampMs)));
+  }
+  return entries;
 }
 
-function oneSample(sample: SystemSample): SystemMetricReport {
+const UNKNOWN = {
+  cpuPercent: null,
+  memoryPercent: null,
+  memoryAvailableBytes: null,
+  diskPercent: null,
+  diskFreeBytes: null,
+};
+
+function entryOf(host: SystemSample, ofProcesses: readonly RuntimeSample[]): SystemMetricReport {
   return {
-    timestamp: timestamp(sample.timestampMs),
-    cpu_percent: percent(sample.cpuPercent),
-    memory_percent: percent(sample.memoryPercent),
-    memory_available: bytes(sample.memoryAvailableBytes),
-    disk_percent: percent(sample.diskPercent),
-    disk_free: bytes(sample.diskFreeBytes),
+    timestamp: timestamp(host.timestampMs),
+    cpu_percent: percent(host.cpuPercent),
+    memory_percent: percent(host.memoryPercent),
+    memory_available: bytes(host.memoryAvailableBytes),
+    disk_percent: percent(host.diskPercent),
+    disk_free: bytes(host.diskFreeBytes),
+    processes: processReports(ofProcesses),
   };
 }
 

@@ -17,7 +17,7 @@ describe('merging packed windows', () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
         const windows = parts.map((happenings) => windowOf(happenings));
-        const limits = { ...DEFAULT_LIMITS, maxSlowRequests: 10, maxSystemSamples: 6 };
+        const limits = { ...DEFAULT_LIMITS, maxSlowRequests: 10, maxSystemSamples: 6, maxRuntimeSamples: 6 };
         expect(dumpOfWindow(mergedPacked(windows, limits))).toBe(dumpOfWindow(merged(windows, limits)));
       }),
       { numRuns: 300 },
@@ -29,6 +29,7 @@ describe('merging packed windows', () => {
       maxEndpoints: fc.nat(6),
       maxSlowRequests: fc.nat(6),
       maxSystemSamples: fc.nat(6),
+      maxRuntimeSamples: fc.nat(6),
       maxUsers: fc.nat(6),
     });
     fc.assert(

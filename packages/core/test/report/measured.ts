@@ -1,5 +1,6 @@
 import type { RequestRecord, SystemSample } from '../../src/record.ts';
 import type { CoveredWindow } from '../../src/report/summary.ts';
+import type { RuntimeSample } from '../../src/runtime-sample.ts';
 import { DEFAULT_LIMITS, Window, type WindowLimits } from '../../src/window.ts';
 
 export const NOW_MS = Date.parse('2025-07-19T01:42:25.123Z');
@@ -26,6 +27,35 @@ export function aSample(fields: Partial<SystemSample> = {}): SystemSample {
     memoryAvailableBytes: 8_589_934_592,
     diskPercent: 67.3,
     diskFreeBytes: 21_474_836_480,
+    ...fields,
+  };
+}
+
+/** Ten seconds of a process that is a little busy. */
+export function aRuntimeSample(fields: Partial<RuntimeSample> = {}): RuntimeSample {
+  return {
+    timestampMs: NOW_MS,
+    startMs: NOW_MS - 60_000,
+    pid: 4711,
+    threadId: 0,
+    uptimeUs: 60_000_000,
+    residentBytes: 90_000_000,
+    heapUsedBytes: 20_000_000,
+    heapLimitBytes: 4_000_000_000,
+    externalBytes: 5_000_000,
+    activeResources: 7,
+    processors: 2,
+    samples: 1,
+    intervalUs: 10_000_000,
+    cpuUs: 1_000_000,
+    loopActiveUs: 800_000,
+    gcCount: 3,
+    gcPauseUs: 4500,
+    gcWatchedUs: 10_000_000,
+    gcLongestUs: 2000,
+    loopDelayP50Us: 150,
+    loopDelayP99Us: 4000,
+    loopDelayMaxUs: 12_345,
     ...fields,
   };
 }

@@ -41,6 +41,7 @@ describe('a stored window', () => {
       maxEndpoints: fc.nat(6),
       maxSlowRequests: fc.nat(6),
       maxSystemSamples: fc.nat(6),
+      maxRuntimeSamples: fc.nat(6),
       maxUsers: fc.nat(6),
     });
     fc.assert(

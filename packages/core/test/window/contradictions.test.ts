@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_LIMITS, type Window } from '../../src/window.ts';
 import { decodeWindow, encodeWindow } from '../../src/window-codec.ts';
 import { badDataOf } from '../bad-data.ts';
-import { aRequest, aSample } from '../report/measured.ts';
+import { aRequest, aRuntimeSample, aSample } from '../report/measured.ts';
 import { windowOf } from '../window-of.ts';
 import { windowBytes } from './window-bytes.ts';
 
@@ -17,6 +17,18 @@ describe('a stored window that holds', () => {
       ({ slowRequests }) => slowRequests.record(aRequest({ durationMs: Infinity })),
     ],
     ['a sample of no time', ({ systemSamples }) => systemSamples.add(aSample({ timestampMs: Infinity }))],
+    [
+      'a sample of a process at no time',
+      ({ runtimeSamples }) => void runtimeSamples.add(aRuntimeSample({ timestampMs: Infinity })),
+    ],
+    [
+      'a sample of a process that began at no time',
+      ({ runtimeSamples }) => void runtimeSamples.add(aRuntimeSample({ startMs: Number.NaN })),
+    ],
+    [
+      'a sample of a process that is no sample',
+      ({ runtimeSamples }) => void runtimeSamples.add(aRuntimeSample({ samples: 0 })),
+    ],
     [
       'a sample with a figure that is none',
       ({ systemSamples }) => systemSamples.add(aSample({ diskPercent: -1 })),
@@ -51,6 +63,20 @@ describe('a stored window that holds', () => {
       writer.varint(1);
     });
     expect(badDataOf(() => decode(bytes))).toMatch(/not before it/);
+  });
+
+  it('a sample of a process that is not among the processes is bad data', () => {
+    const bytes = windowBytes((writer) => {
+      for (const number of [0, 0, 0, 0, 0, 0, 1000, 0, 1000, 0, 1, 0]) writer.varint(number);
+    });
+    expect(badDataOf(() => decode(bytes))).toMatch(/of no process/);
+  });
+
+  it('samples of processes of an unknown resolution are bad data', () => {
+    const bytes = windowBytes((writer) => {
+      for (const number of [0, 0, 0, 0, 0, 0, 1000, 0, 7, 0, 0]) writer.varint(number);
+    });
+    expect(badDataOf(() => decode(bytes))).toMatch(/no resolution of 7 ms/);
   });
 
   it('a sample with a figure that is not known is bad data', () => {

@@ -8,6 +8,7 @@ import { type EndpointJson, type WindowJson, windowJson, windowOfJson } from '..
 import { anyHappening } from '../anything.ts';
 import { badDataOf, resultOrBadData } from '../bad-data.ts';
 import { dumpOfStats, dumpOfTable } from '../dump.ts';
+import { aRuntimeSample } from '../report/measured.ts';
 import { windowOf } from '../window-of.ts';
 
 const REQUEST: RequestRecord = {
@@ -51,8 +52,26 @@ describe('a window as JSON', () => {
   it('has users that were folded and samples that were thinned', () => {
     fc.assert(
       fc.property(anyHappenings, (happenings) => {
-        const window = windowOf(happenings, { maxUsers: 1, maxSystemSamples: 2 });
+        const window = windowOf(happenings, { maxUsers: 1, maxSystemSamples: 2, maxRuntimeSamples: 2 });
         expect(factsOf(read(windowJson(window)))).toEqual(factsOf(window));
+      }),
+    );
+  });
+
+  it('may be one of the time before there were samples of processes', () => {
+    fc.assert(
+      fc.property(anyHappenings, (happenings) => {
+        const {
+          runtime_resolution_ms: _,
+          runtime_samples: __,
+          ...earlier
+        } = windowJson(windowOf(happenings));
+        const window = read(earlier);
+        expect(windowJson(window)).toEqual({
+          ...earlier,
+          runtime_resolution_ms: 1000,
+          runtime_samples: [],
+        });
       }),
     );
   });
@@ -76,6 +95,7 @@ describe('JSON that is no window', () => {
       { record: { ...REQUEST, durationMs: 2500 } },
       { record: REQUEST },
       { sample: SAMPLE },
+      { runtime: aRuntimeSample() },
       { notMeasured: 'excluded /healthz', n: 3 },
     ]),
   );
@@ -108,6 +128,16 @@ describe('JSON that is no window', () => {
       { ...good, slow_requests: [{ ...good.slow_requests[0], duration_ms: 2 }] },
     ],
     ['a sample below nothing', { ...good, system_samples: [{ ...good.system_samples[0], cpu_percent: -1 }] }],
+    ['an unknown resolution of processes', { ...good, runtime_resolution_ms: 7 }],
+    ['samples of processes without their resolution', without(good, 'runtime_resolution_ms')],
+    [
+      'a sample of a process below nothing',
+      { ...good, runtime_samples: [{ ...good.runtime_samples[0], gc_count: -1 }] },
+    ],
+    [
+      'a sample of a process that is none',
+      { ...good, runtime_samples: [{ ...good.runtime_samples[0], samples: 0 }] },
+    ],
     ['a kind that was never counted', { ...good, not_measured: { a: 0 } }],
   ])('is refused: %s', (_, json) => {
     expect(badDataOf(() => windowOfJson(json, DEFAULT_LIMITS))).toMatch(/^bad JSON/);
@@ -183,5 +213,7 @@ function factsOf(window: Window) {
     slowRequests: window.slowRequests.list(),
     resolutionMs: window.systemSamples.resolutionMs,
     systemSamples: window.systemSamples.list(),
+    runtimeResolutionMs: window.runtimeSamples.resolutionMs,
+    runtimeSamples: window.runtimeSamples.list(),
   };
 }

@@ -10,7 +10,7 @@ const anyHappenings = fc.array(anyHappening, { maxLength: 80 });
 
 describe('merging windows', () => {
   it('equals recording all, however it was split and in whatever order and grouping', () => {
-    const limits = { ...DEFAULT_LIMITS, maxSlowRequests: 10, maxSystemSamples: 6 };
+    const limits = { ...DEFAULT_LIMITS, maxSlowRequests: 10, maxSystemSamples: 6, maxRuntimeSamples: 6 };
     fc.assert(
       fc.property(anyHappenings, anySplit, (happenings, split) => {
         const merged = splitAndMerge(happenings, split, () => new Window(limits, 60_000, 120_000), tell);

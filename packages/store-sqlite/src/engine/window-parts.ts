@@ -20,6 +20,7 @@ export async function decodeParts(
     await nextTurn();
     const part = decodeWindow(bytes, limits);
     window.systemSamples.merge(part.systemSamples);
+    window.mergeRuntimeSamples(part.runtimeSamples);
     for (const entry of part.endpoints.entries()) window.endpoints.adopt(entry);
   }
   return window;
@@ -38,6 +39,12 @@ function* partsOf(window: Window): Generator<Window, void, undefined> {
     const part = new Window(limits, startMs, endMs);
     part.systemSamples.lowerResolution(resolutionMs);
     for (const sample of samples) part.systemSamples.add(sample);
+    yield part;
+  }
+  for (const samples of inGroups(window.runtimeSamples.list(), PART_SAMPLES)) {
+    const part = new Window(limits, startMs, endMs);
+    part.countLeftOut(part.runtimeSamples.lowerResolution(window.runtimeSamples.resolutionMs));
+    for (const sample of samples) part.addRuntimeSample(sample);
     yield part;
   }
   for (const entries of inGroups([...window.endpoints.entries()], PART_ENDPOINTS)) {

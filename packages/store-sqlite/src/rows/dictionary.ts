@@ -108,6 +108,7 @@ export class Dictionary implements EndpointNames {
     fitted.notMeasured.merge(window.notMeasured);
     fitted.slowRequests.merge(window.slowRequests);
     fitted.systemSamples.merge(window.systemSamples);
+    fitted.mergeRuntimeSamples(window.runtimeSamples);
     fitted.invalid = window.invalid;
     return fitted;
   }

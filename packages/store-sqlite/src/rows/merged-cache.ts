@@ -55,7 +55,8 @@ export class MergedCache {
 }
 
 function bytesOf({ window }: CachedMerge): number {
-  let bytes = DETAIL_BYTES * (window.slowRequests.list().length + window.systemSamples.list().length);
+  const details = [window.slowRequests, window.systemSamples, window.runtimeSamples];
+  let bytes = DETAIL_BYTES * details.reduce((sum, detail) => sum + detail.list().length, 0);
   for (const { stats } of window.endpoints.entries()) bytes += ENTRY_BYTES + stats.sketch.byteLength;
   for (const { stats } of window.users.entries()) bytes += ENTRY_BYTES + stats.sketch.byteLength;
   return bytes;

@@ -17,6 +17,7 @@ export const WHOLE_ROW: WindowLimits = {
   maxEndpoints: 100_000,
   maxSlowRequests: 100_000,
   maxSystemSamples: 1_000_000,
+  maxRuntimeSamples: 1_000_000,
   maxUsers: 100_000,
 };
 

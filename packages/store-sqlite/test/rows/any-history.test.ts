@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { ceilTo, DAY_MS, DEFAULT_LIMITS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS, Window } from '@tacho/core';
+import {
+  ceilTo,
+  DAY_MS,
+  DEFAULT_LIMITS,
+  floorTo,
+  HOUR_MS,
+  MINUTE_MS,
+  type RuntimeSample,
+  SECOND_MS,
+  Window,
+} from '@tacho/core';
 import fc from 'fast-check';
 import { dumpOfCounts, dumpOfUsers, slowWithin } from './dump.ts';
 import { type PlainRow, plainMerge, plainRow } from './plain-rows.ts';
@@ -126,8 +136,23 @@ function expectPlain(
       ? { fromMs: floorTo(answer.fromMs, HOUR_MS), toMs: ceilTo(answer.toMs, HOUR_MS) }
       : answer;
   expect(dumpOfUsers(answer.window)).toEqual(dumpOfUsers(plainMerge(taken, hours)));
+  if (answer.resolution === 'minute') {
+    const isWithin = ({ timestampMs }: RuntimeSample) =>
+      timestampMs >= asked.fromMs && timestampMs < asked.toMs;
+    expect(samplesIn(answer.window.runtimeSamples.list().filter(isWithin))).toBe(
+      samplesIn(plain.runtimeSamples.list().filter(isWithin)),
+    );
+  }
   if (asked !== ALL_TIME) return;
   answer.window.systemSamples.lowerResolution(10 * MINUTE_MS);
   plain.systemSamples.lowerResolution(10 * MINUTE_MS);
   expect(answer.window.systemSamples.list()).toEqual(plain.systemSamples.list());
+  answer.window.runtimeSamples.lowerResolution(10 * MINUTE_MS);
+  plain.runtimeSamples.lowerResolution(10 * MINUTE_MS);
+  expect(answer.window.runtimeSamples.list()).toEqual(plain.runtimeSamples.list());
+}
+
+/** How many were taken, be they together in one or not. */
+function samplesIn(kept: readonly RuntimeSample[]): number {
+  return kept.reduce((sum, { samples }) => sum + samples, 0);
 }

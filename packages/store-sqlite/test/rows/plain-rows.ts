@@ -3,6 +3,7 @@ import {
   encodeWindow,
   MINUTE_MS,
   type RequestRecord,
+  type RuntimeSample,
   Window,
   type WindowLimits,
 } from '@tacho/core';
@@ -35,7 +36,34 @@ const REQUEST: RequestRecord = {
   traceId: undefined,
 };
 
-/** A row with its window beside it, a request and a sample at its start. */
+export function runtimeSampleAt(timestampMs: number, pid = 1): RuntimeSample {
+  return {
+    timestampMs,
+    startMs: 0.5,
+    pid,
+    threadId: 0,
+    uptimeUs: timestampMs,
+    residentBytes: 9e7,
+    heapUsedBytes: 2e7,
+    heapLimitBytes: 4e9,
+    externalBytes: 5e6,
+    activeResources: 7,
+    processors: 2,
+    samples: 1,
+    intervalUs: 1e7,
+    cpuUs: 1e6,
+    loopActiveUs: 8e5,
+    gcCount: timestampMs % 7,
+    gcPauseUs: 4500,
+    gcWatchedUs: 1e7,
+    gcLongestUs: 2000,
+    loopDelayP50Us: 150,
+    loopDelayP99Us: 4000,
+    loopDelayMaxUs: timestampMs % 9001,
+  };
+}
+
+/** A row with its window beside it, a request and samples at its start. */
 export function plainRow({
   startMs,
   writer = 'w',
@@ -49,6 +77,7 @@ export function plainRow({
   for (const request of content.requests ?? [{}]) window.record({ ...REQUEST, startMs, ...request });
   const unknown = { memoryPercent: null, memoryAvailableBytes: null, diskPercent: null, diskFreeBytes: null };
   window.addSample({ timestampMs: startMs, cpuPercent: sequence % 100, ...unknown });
+  window.addRuntimeSample(runtimeSampleAt(startMs, writer.charCodeAt(0)));
   window.notMeasured.count('excluded /healthz', 1);
   return { row: { minuteMs, spanMs, writer, sequence, payload: encodeWindow(window) }, window };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_LIMITS, EndpointStats, encodeWindow, MINUTE_MS, Window } from '@tacho/core';
 import { decodeSteps, encodeSteps } from '../../src/engine/series-parts.ts';
 import { decodeParts, encodeParts } from '../../src/engine/window-parts.ts';
+import { runtimeSampleAt } from '../rows/plain-rows.ts';
 
 function windowOf(endpoints: number, samples: number): Window {
   const window = new Window(DEFAULT_LIMITS, 0, samples * MINUTE_MS);
@@ -29,6 +30,7 @@ function windowOf(endpoints: number, samples: number): Window {
       diskPercent: null,
       diskFreeBytes: 4e9,
     });
+    if (n < 2001) window.addRuntimeSample(runtimeSampleAt(n * MINUTE_MS));
   }
   return window;
 }

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY_MS, type TachoError } from '@tacho/core';
 import { exportStore } from '../../src/tools/export.ts';
 import { importStore } from '../../src/tools/import.ts';
-import { NOON_MS, StoreBench } from '../rows/store-bench.ts';
+import { requestsIn } from '../rows/plain-rows.ts';
+import { ALL_TIME, NOON_MS, StoreBench } from '../rows/store-bench.ts';
 import { contentOf, measure, type OpenRows } from './stores.ts';
 import { toolRun } from './tool-run.ts';
 
@@ -105,7 +106,7 @@ describe('an export that is damaged names the line, and nothing of it is importe
   });
 
   it('of a later version', () => {
-    const text = [lines[0]?.replace('"version":1', '"version":2'), ...lines.slice(1)].join('\n');
+    const text = [lines[0]?.replace('"version":2', '"version":3'), ...lines.slice(1)].join('\n');
     expect(failureOf(text)).toMatchObject({ code: 'TACHO_STORE_NEWER', hint: 'Update tacho.' });
   });
 });
@@ -127,4 +128,25 @@ it('a line may be as long as it likes, and the last may have no end', () => {
   const padded = withFact((fact) => fact).replace('"window":{', `"window":${' '.repeat(300_000)}{`);
   writeFileSync(from, padded);
   expect(importStore({ from, file: target.path }, toolRun())).toMatchObject({ windows: 20, known: 0 });
+});
+
+it('an export of version 1, which has no samples of processes, is imported', () => {
+  const earlier = new StoreBench();
+  const from = join(folder, 'earlier.json');
+  const facts = lines.slice(1, -1).map((line) => {
+    const { window, ...fact } = JSON.parse(line) as { window: Record<string, unknown> };
+    const { runtime_resolution_ms: _, runtime_samples: __, ...rest } = window;
+    return JSON.stringify({ ...fact, window: rest });
+  });
+  const header = lines[0]?.replace('"version":2', '"version":1');
+  writeFileSync(from, [header, ...facts, lines.at(-1)].join('\n'));
+  const rows = earlier.open();
+  expect(importStore({ from, file: earlier.path }, toolRun())).toMatchObject({ windows: 20, known: 0 });
+  const { window } = rows.read(ALL_TIME, NOON_MS);
+  const { window: exported } = source.open().read(ALL_TIME, NOON_MS);
+  expect(requestsIn(window)).toBe(40);
+  expect(window.systemSamples.list()).toEqual(exported.systemSamples.list());
+  expect(window.runtimeSamples.list()).toEqual([]);
+  expect(exported.runtimeSamples.list()).toHaveLength(20);
+  earlier.close();
 });
