@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SystemMetrics } from '@tacho/api-contract';
 import { type AdminApi, adminApi, type Summary } from './admin-api.ts';
 import { eventually } from './eventually.ts';
 import { type Child, endAll, start } from './processes.ts';
@@ -45,6 +46,14 @@ describe('the demo', () => {
       const answer = await admin.get(url.replace(`${admin.url}/api/performance/`, ''));
       expect(Object.keys((await answer.json()) as object)).not.toEqual([]);
     }
+  });
+
+  it('samples its own runtime', async () => {
+    const answer = (await (await admin.get('system-metrics')).json()) as SystemMetrics;
+    const [process] = answer.findLast(({ processes }) => processes.length > 0)?.processes ?? [];
+    expect(process?.thread_id).toBe(0);
+    expect(process?.v8js_memory_heap_used).toBeGreaterThan(1e6);
+    expect(process?.nodejs_eventloop_utilization_percent).toBeGreaterThan(0);
   });
 
   it('answers nobody without the token', async () => {

@@ -54,6 +54,7 @@ await build({
     monitor,
     'otel-lean': lean,
     ...otherTracing,
+    runtime: sourceOf('@tacho/runtime'),
     'store-sqlite': sourceOf('@tacho/store-sqlite'),
     'store-worker': '../store-sqlite/src/worker/store-worker.ts',
     'tool-worker': '../store-sqlite/src/tools/tool-worker.ts',

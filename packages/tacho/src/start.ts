@@ -6,7 +6,8 @@ import type { Config } from './config/config.ts';
 import { errorText } from './error-text.ts';
 import { RequestLog } from './log/request-log.ts';
 import type { Monitoring } from './monitoring.ts';
-import { sampleHost } from './sampling-loop.ts';
+import { loadSampler } from './sampler.ts';
+import { sampleOnTheFives } from './sampling-loop.ts';
 import type { Surroundings } from './set-up.ts';
 import { handleSignals } from './signals.ts';
 import { writeStderrLine } from './stderr-line.ts';
@@ -20,8 +21,6 @@ import { within } from './within.ts';
 
 /** How long a backend that does not answer may hold up a shutdown. */
 const EXPORT_LIMIT_MS = 800;
-
-const CGROUP_ROOT = '/sys/fs/cgroup';
 
 /**
  * Builds the parts and joins them: requests are seen by the hooks, become records at their spans' end, are
@@ -64,19 +63,16 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
   const history = new History({ store: windows, limits, unstored: () => writer.unstored() });
 
   hooks.install();
-  const sampling = sampleHost({
-    load: () =>
-      import('@tacho/otel/host').then(
-        ({ SystemSampler }) =>
-          new SystemSampler({
-            now: clock.now,
-            diskPath: config.diskPath,
-            cgroupRoot: CGROUP_ROOT,
-          }),
-      ),
+  const notSampled = (what: string, error: unknown): void =>
+    notices.warnRarely(`${what} sample`, `the ${what} could not be sampled: ${errorText(error)}`);
+  const sampling = sampleOnTheFives({
+    load: () => loadSampler({ clock, diskPath: config.diskPath, failed: notSampled }),
     clock,
-    take: (sample) => aggregator.addSample(sample),
-    failed: (error) => notices.warnRarely('sample', `the host could not be sampled: ${errorText(error)}`),
+    take: ({ host, runtime }) => {
+      if (host !== undefined) aggregator.addSample(host);
+      if (runtime !== undefined) aggregator.addRuntimeSample(runtime);
+    },
+    failed: (error) => notSampled('host', error),
   });
   const stopFlushing = flushOnTheTens(clock, () => writer.flush());
   const stopRefreshing = clock.every(MINUTE_MS, () => store.pseudonymKeys.refresh(clock.now()));

@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import type { SystemSample } from '@tacho/core';
-import { type HostSampler, sampleHost } from '../src/sampling-loop.ts';
+import { type Sampler, sampleOnTheFives, untilNextMs } from '../src/sampling-loop.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** A loop over a sampler that numbers its samples, and what came of it. */
@@ -13,11 +12,11 @@ class Loop {
   #samples = 0;
   readonly #loop: { stop(): Promise<void> };
 
-  constructor(load?: () => Promise<HostSampler>, fails: (sample: number) => boolean = () => false) {
-    this.#loop = sampleHost({
+  constructor(load?: () => Promise<Sampler<number>>, fails: (sample: number) => boolean = () => false) {
+    this.#loop = sampleOnTheFives<number>({
       load: load ?? (async () => this.sampler(fails)),
       clock: this.clock,
-      take: (sample) => this.taken.push([this.clock.nowMs, sample as unknown as number]),
+      take: (sample) => this.taken.push([this.clock.nowMs, sample]),
       failed: (error) => this.failures.push(error),
     });
   }
@@ -26,12 +25,12 @@ class Loop {
     return this.#samples;
   }
 
-  sampler(fails: (sample: number) => boolean = () => false): HostSampler {
+  sampler(fails: (sample: number) => boolean = () => false): Sampler<number> {
     return {
       sample: async () => {
         const sample = ++this.#samples;
         if (fails(sample)) throw new Error(`no sample ${sample}`);
-        return sample as unknown as SystemSample;
+        return sample;
       },
       shutdown: async () => {
         this.shutdowns++;
@@ -52,15 +51,15 @@ class Loop {
   }
 }
 
-describe('the host is sampled', () => {
-  it('within two seconds, and every ten after that; the first reading is thrown away', async () => {
+describe('there is a sample', () => {
+  it('within two seconds, and every ten after that, on the fives; the first reading is thrown away', async () => {
     const loop = new Loop();
-    await loop.pass(31_000);
+    await loop.pass(36_000);
     expect(loop.taken).toEqual([
       [1_000, 2],
-      [11_000, 3],
-      [21_000, 4],
-      [31_000, 5],
+      [15_000, 3],
+      [25_000, 4],
+      [35_000, 5],
     ]);
     expect(loop.failures).toEqual([]);
   });
@@ -76,13 +75,26 @@ describe('the host is sampled', () => {
     expect(loads).toBe(1);
   });
 
+  it.each([
+    [0, 5_000],
+    [1, 15_000],
+    [4_990, 15_000],
+    [5_000, 15_000],
+    [5_040, 15_000],
+    [9_999, 15_000],
+    [10_001, 25_000],
+    [86_404_000, 86_415_000],
+  ])('after one that is over at %i ms, next at %i', (overMs, nextMs) => {
+    expect(untilNextMs(overMs)).toBe(nextMs - overMs);
+  });
+
   it('again after a sample that failed, which is told', async () => {
     const loop = new Loop(undefined, (sample) => sample === 1 || sample === 3);
-    await loop.pass(31_000);
+    await loop.pass(36_000);
     expect(loop.taken).toEqual([
       [1_000, 2],
-      [21_000, 4],
-      [31_000, 5],
+      [25_000, 4],
+      [35_000, 5],
     ]);
     expect(loop.failures).toEqual([new Error('no sample 1'), new Error('no sample 3')]);
   });
@@ -112,7 +124,7 @@ describe('when it is stopped', () => {
   });
 
   it('while the sampler is loaded, that is shut down unused', async () => {
-    const { promise, resolve } = Promise.withResolvers<HostSampler>();
+    const { promise, resolve } = Promise.withResolvers<Sampler<number>>();
     const loop = new Loop(() => promise);
     await loop.pass(500);
     await loop.stop();
