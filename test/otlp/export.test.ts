@@ -85,6 +85,14 @@ describe('metrics, as an independent decoder reads them', () => {
     'system.filesystem.utilization',
     'process.cpu.time',
     'process.memory.usage',
+    'process.uptime',
+    'nodejs.eventloop.delay.max',
+    'nodejs.eventloop.delay.p99',
+    'nodejs.eventloop.utilization',
+    'nodejs.eventloop.time',
+    'v8js.memory.heap.used',
+    'v8js.memory.heap.limit',
+    'v8js.resource.active',
   ])('include %s', async (name) => {
     const { points } = await receiver.metricNamed(name);
     expect(points.some(({ value }) => value > 0)).toBe(true);

@@ -8,6 +8,7 @@ import { settingGlobals, settingProviders } from '../api-globals.ts';
 import { measureFilesystem } from '../host/filesystem-metrics.ts';
 import { measureHost } from '../host/host-metrics.ts';
 import type { SpanLimits } from '../span-limits.ts';
+import { measureRuntime } from './runtime-metrics.ts';
 
 export interface NodeSdkParts {
   readonly resource: Resource;
@@ -43,12 +44,14 @@ export function startNodeSdk(parts: NodeSdkParts): () => Promise<void> {
     ...(setsPropagator ? {} : { textMapPropagator: null }),
   });
   const clear = (setsContextManager ? settingGlobals : settingProviders)(() => sdk.start());
+  let stopRuntime = (): void => {};
   if (metricReaders.length > 0) {
     measureHost(metrics.getMeterProvider());
     measureFilesystem(metrics.getMeterProvider(), diskPath);
+    stopRuntime = measureRuntime(metrics.getMeterProvider());
   }
   return async () => {
     clear();
-    await sdk.shutdown();
+    await sdk.shutdown().finally(stopRuntime);
   };
 }
