@@ -41,8 +41,11 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     expect(wrongDurations(metric, spansOf(protocol))).toEqual([]);
   });
 
-  it('the host and the process are measured all the same', () => {
-    expect(new Set(metricsOf(protocol).map(({ name }) => name))).toEqual(
+  it('the host, the process and its runtime are measured all the same', () => {
+    const names = new Set(metricsOf(protocol).map(({ name }) => name));
+    // Only where there was a collection.
+    names.delete('v8js.gc.duration');
+    expect(names).toEqual(
       new Set([
         'http.server.request.duration',
         'system.cpu.time',
@@ -54,6 +57,19 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
         'process.cpu.time',
         'process.cpu.utilization',
         'process.memory.usage',
+        'process.uptime',
+        ...['min', 'max', 'mean', 'stddev', 'p50', 'p90', 'p99'].map(
+          (figure) => `nodejs.eventloop.delay.${figure}`,
+        ),
+        'nodejs.eventloop.time',
+        'nodejs.eventloop.utilization',
+        'v8js.memory.external',
+        'v8js.memory.heap.limit',
+        'v8js.memory.heap.used',
+        'v8js.memory.heap.space.size',
+        'v8js.memory.heap.space.available_size',
+        'v8js.memory.heap.space.physical_size',
+        'v8js.resource.active',
       ]),
     );
   });
