@@ -5,13 +5,13 @@ import { describeOtherWays } from './other-ways.ts';
 
 afterEach(endAll);
 
-/** Half a minute when two slow cores have nothing else to do. */
+/** A million are in the long tier. */
 jest.setTimeout(240_000);
 
 describe('every request is counted once, under its endpoint and its outcome', () => {
-  it('for 100,000 requests of many kinds under the default sampler', async () => {
-    const books = await measure({ bulk: 100_000, odd: 100, slow: 10, hostile: false });
-    expect(books.client.total).toBeGreaterThanOrEqual(100_000);
+  it('for 30,000 requests of many kinds under the default sampler', async () => {
+    const books = await measure({ bulk: 30_000, odd: 100, slow: 10, hostile: false });
+    expect(books.client.total).toBeGreaterThanOrEqual(30_000);
     expectEqualBooks(books, 100);
     expectSummary(books);
     console.log(`${books.client.total} requests in ${books.client.seconds.toFixed(1)} s`);

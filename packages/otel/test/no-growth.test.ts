@@ -8,12 +8,12 @@ interface Growth {
   readonly connectionsBytes: number;
 }
 
-const REQUESTS = 50_000;
-const CONNECTIONS = 5_000;
+const REQUESTS = 25_000;
+const CONNECTIONS = 2_500;
 /** Ten bytes for each of the requests, and a hundred for each of the connections. */
-const MOST_BYTES = 500_000;
+const MOST_BYTES = 250_000;
 
-it('neither 50,000 requests over one connection nor 5,000 connections let the heap grow', async () => {
+it('neither 25,000 requests over one connection nor 2,500 connections let the heap grow', async () => {
   const { recorded, spans, requestsBytes, connectionsBytes } = await child<Growth>(
     'growing.ts',
     [String(REQUESTS), String(CONNECTIONS)],
