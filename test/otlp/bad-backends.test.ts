@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rawExchange, withoutDate } from '../load/raw-exchange.ts';
 import { request } from '../load/request.ts';
-import { endAll } from '../processes.ts';
-import { type Service, startService } from '../service.ts';
+import { endAll, start } from '../processes.ts';
+import { ADMIN_ENVIRONMENT, type Service, startService } from '../service.ts';
 import { blackHole, closedPort } from './backends/black-hole.ts';
 import { connectionsTo } from './backends/sockets.ts';
 import { exportHealth, isExact, type SpanFigures } from './health.ts';
@@ -94,6 +94,25 @@ describe('whatever the backend does, the service answers the same, counts every 
     );
     expect(tookMs).toBeLessThan(LIMIT_MS);
     expect(service.child.stderr).not.toMatch(/unhandled|UnhandledPromise|at .*\.ts:\d+/i);
+  });
+});
+
+describe('a process with nothing more to do is not held for longer than a time-out', () => {
+  it.concurrent.each([
+    'http refuses connections',
+    'http is a black hole',
+    'http hangs',
+    'http is not available',
+    'grpc refuses connections',
+    'grpc does not answer',
+  ])('%s', async (backend) => {
+    const [protocol = ''] = backend.split(' ');
+    const command = ['node', '--import', 'tacho/register', 'test/otlp/backends/ends-by-itself.ts'];
+    const env = { ...ADMIN_ENVIRONMENT, ...environmentOf(protocol, ports[backend]!) };
+    const child = start(command, { env });
+    expect(await child.end()).toEqual({ code: 0, signal: null });
+    const [, heldMs = ''] = /held for (\d+) ms/.exec(child.stdout) ?? [];
+    expect(Number(heldMs)).toBeLessThan(3_000);
   });
 });
 

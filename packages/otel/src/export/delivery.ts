@@ -1,5 +1,6 @@
 import { attempt, type Connection, type Exporter } from './attempt.ts';
-import type { Failure } from './failure.ts';
+import { type Failure, TIMED_OUT } from './failure.ts';
+import type { Turns } from './turns.ts';
 
 /** The wait before a batch is tried again: twice the last one, between these. */
 const FIRST_WAIT_MS = 1_000;
@@ -16,6 +17,8 @@ export interface DeliveryOptions<Batch> {
   readonly patienceMs: number;
   /** Told of each try that came to nothing. */
   readonly failed: (failure: Failure) => void;
+  /** Shared by all that export. */
+  readonly turns: Turns;
   /** From 0 up to 1: keeps many processes from trying again all at once. */
   readonly random: () => number;
 }
@@ -87,9 +90,12 @@ export class Delivery<Batch> {
   }
 
   async #try(batch: Batch): Promise<Failure | undefined> {
-    const { exporter, connection, limitMs, failed } = this.#options;
+    const { exporter, connection, limitMs, failed, turns } = this.#options;
     const { signal } = this.#stopping;
-    const failure = await attempt(exporter, batch, { connection, limitMs, signal });
+    if (this.#lastFailure !== undefined) await turns.silence(signal);
+    const failure = this.#isStopped
+      ? TIMED_OUT
+      : await turns.take(() => attempt(exporter, batch, { connection, limitMs, signal }));
     this.#lastFailure = failure;
     if (failure !== undefined && !this.#isStopped) failed(failure);
     for (const tell of this.#afterTry.splice(0)) tell();

@@ -24,6 +24,7 @@ import type { Privacy } from './privacy.ts';
 import { RedactingSpanProcessor } from './redacting-span-processor.ts';
 import { SpanQueue } from './span-queue.ts';
 import { TailSpanProcessor } from './tail-span-processor.ts';
+import { Turns } from './turns.ts';
 
 export interface Exporters {
   readonly spanProcessors: SpanProcessor[];
@@ -45,8 +46,9 @@ export function exportersFrom(
   privacy: Privacy,
   notices: TelemetryNotices,
 ): Exporters {
-  const queue = spanQueue(environment, notices);
-  const metrics = metricExport(environment, notices);
+  const turns = new Turns();
+  const queue = spanQueue(environment, notices, turns);
+  const metrics = metricExport(environment, notices, turns);
   const spanProcessors =
     queue === undefined ? [] : [new TailSpanProcessor(new RedactingSpanProcessor(privacy, queue), notices)];
   const metricReaders = metrics === undefined ? [] : [metrics.reader];
@@ -70,15 +72,16 @@ export function exportStatus(
 }
 
 /** The queue of sampled spans for OTLP; undefined when traces are not configured to be exported. */
-function spanQueue(environment: Environment, notices: TelemetryNotices): SpanQueue | undefined {
+function spanQueue(environment: Environment, notices: TelemetryNotices, turns: Turns): SpanQueue | undefined {
   return configured('TRACES', environment, notices, (protocol) => {
     const limits = batchSettings(environment, notices.warn);
     const limitMs = tryLimitMs('TRACES', environment, limits.exportTimeoutMillis, notices.warn);
     const delivery = new Delivery({
-      ...spanExporter(protocol, environment, notices.warn),
+      ...spanExporter({ protocol, environment, limitMs, warn: notices.warn }),
       limitMs,
       patienceMs: PATIENCE_MS,
       failed: tell('traces', notices),
+      turns,
       random: Math.random,
     });
     return new SpanQueue({
@@ -97,16 +100,22 @@ export interface MetricExport {
 }
 
 /** The reader that sends metrics over OTLP; undefined when metrics are not configured to be exported. */
-export function metricExport(environment: Environment, notices: TelemetryNotices): MetricExport | undefined {
+export function metricExport(
+  environment: Environment,
+  notices: TelemetryNotices,
+  turns = new Turns(),
+): MetricExport | undefined {
   return configured('METRICS', environment, notices, (protocol) => {
     const intervals = metricIntervals(environment, notices.warn);
-    const { exporter, connection } = metricExporter(protocol, environment, notices.warn);
+    const limitMs = tryLimitMs('METRICS', environment, intervals.exportTimeoutMillis, notices.warn);
+    const { exporter, connection } = metricExporter({ protocol, environment, limitMs, warn: notices.warn });
     const delivery = new Delivery({
       exporter,
       connection,
-      limitMs: tryLimitMs('METRICS', environment, intervals.exportTimeoutMillis, notices.warn),
+      limitMs,
       patienceMs: intervals.exportTimeoutMillis,
       failed: tell('metrics', notices),
+      turns,
       random: Math.random,
     });
     const delivered = new DeliveredMetrics(exporter, delivery);

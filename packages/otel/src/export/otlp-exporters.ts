@@ -23,51 +23,52 @@ export interface OtlpExporter<E> {
 interface Options {
   readonly httpAgentOptions: HttpConnection['agentFor'];
   readonly aggregationPreference: AggregationPreference;
+  /** For each try. */
+  readonly timeoutMillis: number;
 }
 
-/** Endpoint, headers, timeout and compression are read by the exporters themselves; over gRPC, certificates too. */
+/** Endpoint, headers and compression are read by the exporters themselves; over gRPC, certificates too. */
 const SPAN_EXPORTERS: Readonly<Record<OtlpProtocol, (options: Options) => SpanExporter>> = {
   'http/protobuf': (options) => new TracesAsProtobuf(options),
   'http/json': (options) => new TracesAsJson(options),
-  grpc: () => new TracesOverGrpc(),
+  grpc: ({ timeoutMillis }) => new TracesOverGrpc({ timeoutMillis }),
 };
 
 const METRIC_EXPORTERS: Readonly<Record<OtlpProtocol, (options: Options) => MetricExporter>> = {
   'http/protobuf': (options) => new MetricsAsProtobuf(options),
   'http/json': (options) => new MetricsAsJson(options),
-  grpc: ({ aggregationPreference }) => new MetricsOverGrpc({ aggregationPreference }),
+  grpc: ({ aggregationPreference, timeoutMillis }) =>
+    new MetricsOverGrpc({ aggregationPreference, timeoutMillis }),
 };
 
-type Warn = (message: string) => void;
+/** How an exporter is made. */
+export interface ExporterSettings {
+  readonly protocol: OtlpProtocol;
+  readonly environment: Environment;
+  /** For each try. */
+  readonly limitMs: number;
+  readonly warn: (message: string) => void;
+}
 
-export function spanExporter(
-  protocol: OtlpProtocol,
-  environment: Environment,
-  warn: Warn,
-): OtlpExporter<SpanExporter> {
-  const { exporter, connection } = connected(SPAN_EXPORTERS, 'TRACES', protocol, environment, warn);
+export function spanExporter(settings: ExporterSettings): OtlpExporter<SpanExporter> {
+  const { exporter, connection } = connected(SPAN_EXPORTERS, 'TRACES', settings);
   return { exporter: whenDetected(exporter), connection };
 }
 
-export function metricExporter(
-  protocol: OtlpProtocol,
-  environment: Environment,
-  warn: Warn,
-): OtlpExporter<MetricExporter> {
-  return connected(METRIC_EXPORTERS, 'METRICS', protocol, environment, warn);
+export function metricExporter(settings: ExporterSettings): OtlpExporter<MetricExporter> {
+  return connected(METRIC_EXPORTERS, 'METRICS', settings);
 }
 
 function connected<E>(
   exporters: Readonly<Record<OtlpProtocol, (options: Options) => E>>,
   signal: OtlpSignal,
-  protocol: OtlpProtocol,
-  environment: Environment,
-  warn: Warn,
+  { protocol, environment, limitMs, warn }: ExporterSettings,
 ): OtlpExporter<E> {
   const connection = new HttpConnection(() => tlsOptionsOf(signal, environment, warn));
   const exporter = exporters[protocol]({
     httpAgentOptions: connection.agentFor,
     aggregationPreference: aggregationFrom(environment, warn),
+    timeoutMillis: limitMs,
   });
   return { exporter, connection: protocol === 'grpc' ? undefined : connection };
 }

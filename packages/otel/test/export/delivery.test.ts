@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Delivery, type Outcome } from '../../src/export/delivery.ts';
 import { type Failure, failureOfError, failureOfStatus } from '../../src/export/failure.ts';
+import { Turns } from '../../src/export/turns.ts';
 
 const LIMIT_MS = 10_000;
 
@@ -54,6 +55,7 @@ function deliveryOf(backend: Scripted, { random = 0.5, patienceMs = 60_000 } = {
     limitMs: LIMIT_MS,
     patienceMs,
     failed: (failure) => failures.push(failure),
+    turns: new Turns(),
     random: () => random,
   });
 }
