@@ -1,4 +1,4 @@
-import { request as send } from 'node:http';
+import { type Server, request as send } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type express from 'express';
@@ -33,6 +33,7 @@ export function forgetPaths({ stack }: Layered): void {
 /** An application that is served and watched. */
 export interface ExpressServing {
   readonly watch: Watch;
+  readonly server: Server;
   readonly port: number;
   /**
    * @param request method and target
@@ -57,6 +58,7 @@ export async function serveExpress(listener: Parameters<typeof serve>[0]): Promi
   };
   return {
     watch,
+    server: serving.server,
     port: serving.port,
     askAll,
     ask: async (request) => (await askAll(request)).endpoint,

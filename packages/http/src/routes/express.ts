@@ -8,6 +8,9 @@ import type { RoutedRequest } from './express/chain.ts';
 import type { Route } from './express/layer.ts';
 import { RouteTemplates } from './express/route-templates.ts';
 
+/** Stands for the application where routers are used without any. */
+const NO_APPLICATION = {};
+
 /** What else is read of a route. */
 interface DispatchingRoute extends Route {
   readonly methods: Readonly<Record<string, unknown>>;
@@ -20,17 +23,17 @@ interface DispatchingRoute extends Route {
  * found, once, by looking for the route in the routers of the application.
  */
 export function hearExpressRoutes(): () => void {
-  const templates = new WeakMap<Route, RouteTemplates>();
+  // By application, as one router may be in several, and each leads to it in its own order.
+  const templates = new WeakMap<object, WeakMap<Route, RouteTemplates>>();
   const unknown = new UrlTemplates();
   return hearAssignments(IncomingMessage.prototype, 'route', (request, route) => {
     const exchange = exchangeOf(request);
     if (exchange === undefined || !isRoute(route) || !answers(route, request.method)) return;
-    let known = templates.get(route);
-    if (known === undefined) {
-      known = new RouteTemplates(route, unknown);
-      templates.set(route, known);
-    }
-    const template = known.of(request as RoutedRequest);
+    const { app } = request as RoutedRequest;
+    const application = typeof app === 'function' ? app : NO_APPLICATION;
+    const ofApplication = getOrMake(templates, application, () => new WeakMap());
+    const ofRoute = getOrMake(ofApplication, route, () => new RouteTemplates(route, unknown));
+    const template = ofRoute.of(request);
     if (template !== exchange.routerTemplate) exchange.matchRoute(template);
   });
 }
@@ -53,6 +56,15 @@ export function noteRouters(exported: object): () => void {
       return Reflect.apply(original, this, args);
     };
   });
+}
+
+function getOrMake<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }
 
 function isRoute(value: unknown): value is DispatchingRoute {

@@ -11,9 +11,15 @@ const MAX_DEPTH = 16;
 /**
  * Every way to a route, in the order in which routers try them.
  *
- * @param applications the outermost one first
+ * @param applications those around the request, the outermost one first
+ * @param roots routers that the outermost application may be in
  */
-export function chainsThrough(applications: readonly Application[], route: Route): Chain[] {
+export function chainsThrough(
+  applications: readonly Application[],
+  roots: readonly Router[],
+  route: Route,
+): Chain[] {
+  const [outermost] = applications;
   const innermost = applications.at(-1);
   const router = innermost && routerOf(innermost);
   let chains = router === undefined ? [] : chainsIn(router, route);
@@ -21,25 +27,48 @@ export function chainsThrough(applications: readonly Application[], route: Route
     const mounts = mountsOf(applications[n]!, routerOf(applications[n - 1]!));
     chains = mounts.flatMap((mount) => chains.map((chain) => chain.behind([mount]))).slice(0, MAX_CHAINS);
   }
+  const ways = roots.flatMap((root) => (outermost === undefined ? [] : waysTo(root, outermost)));
+  if (ways.length > 0) {
+    chains = ways.flatMap((way) => chains.map((chain) => chain.behind(way))).slice(0, MAX_CHAINS);
+  }
+  // A request that a router has handed to an application says so ever after, even when that one has passed it on.
+  const others = roots.filter((root) => root !== router).flatMap((root) => chainsIn(root, route));
+  return [...chains, ...others];
+}
+
+function chainsIn(router: Router, route: Route): Chain[] {
+  const chains: Chain[] = [];
+  search(router, (layer, mounts, within) => {
+    if (layer.route === route) chains.push(new Chain(mounts, ownTemplate(route, layer, within)));
+    return chains.length < MAX_CHAINS;
+  });
   return chains;
 }
 
-export function chainsIn(router: Router, route: Route): Chain[] {
-  const chains: Chain[] = [];
+/** The mounts on each way to an application that a router, and not another application, calls. */
+function waysTo(router: Router, application: Application): LayerPaths[][] {
+  const ways: LayerPaths[][] = [];
+  search(router, (layer, mounts) => {
+    if (layer.handle === application) ways.push([...mounts, mountPathsOf(layer)]);
+    return ways.length < MAX_CHAINS;
+  });
+  return ways;
+}
+
+/** @param visit is called for every layer, with the mounts before it; returns whether to go on */
+function search(
+  router: Router,
+  visit: (layer: Layer, mounts: readonly LayerPaths[], within: Router) => boolean,
+): void {
   let layersLeft = MAX_LAYERS;
-  const search = (within: Router, mounts: readonly LayerPaths[]): void => {
-    for (const layer of within.stack) {
-      if (layersLeft-- <= 0 || chains.length >= MAX_CHAINS) return;
-      if (layer.route === route) {
-        chains.push(new Chain(mounts, ownTemplate(route, layer, within)));
-        continue;
-      }
+  const goThrough = (within: Router, mounts: readonly LayerPaths[]): boolean =>
+    within.stack.every((layer) => {
+      if (layersLeft-- <= 0 || !visit(layer, mounts, within)) return false;
       const inner = layer.route === undefined ? asRouter(layer.handle) : undefined;
-      if (inner !== undefined && mounts.length < MAX_DEPTH) search(inner, [...mounts, mountPathsOf(layer)]);
-    }
-  };
-  search(router, []);
-  return chains;
+      if (inner === undefined || mounts.length >= MAX_DEPTH) return true;
+      return goThrough(inner, [...mounts, mountPathsOf(layer)]);
+    });
+  goThrough(router, []);
 }
 
 /**

@@ -73,15 +73,23 @@ class Probe {
   shape(): Shape | undefined {
     if (this.#paramsOf(this.#text) === undefined) return undefined;
     const pieces: Piece[] = [];
-    // A character that is written as `%2F` is one.
-    for (const { 0: character, index } of this.#text.matchAll(/%[\da-f]{2}|./gis)) {
+    // What is written as `%C3%A9` can't be decoded in parts.
+    for (const { 0: character, index } of this.#text.matchAll(/(?:%[\da-f]{2})+|./gis)) {
       const owner = this.#ownerOf(character, index);
       if (owner === 'nobody') return undefined;
       const last = pieces.at(-1);
       if (last !== undefined && last.name === owner.name) last.text += character;
       else pieces.push({ name: owner.name, text: character });
     }
-    return this.#shapeOf(pieces);
+    return this.#isWhole(pieces) ? this.#shapeOf(pieces) : undefined;
+  }
+
+  /** Whether the pieces of each parameter are its value: nothing of that was taken for the path's own. */
+  #isWhole(pieces: readonly Piece[]): boolean {
+    return Object.entries(this.#params).every(([name, value]) => {
+      const text = pieces.map((piece) => (piece.name === name ? piece.text : '')).join('');
+      return decodeURIComponent(text) === (Array.isArray(value) ? value.join('/') : value);
+    });
   }
 
   /** The parameters of a text that matches from end to end. */
@@ -95,7 +103,11 @@ class Probe {
     }
   }
 
-  /** @returns 'nobody' for one that may change, or come twice, and is in no parameter, or in several */
+  /**
+   * A character that changes several parameters is the path's own: they part there.
+   *
+   * @returns 'nobody' for one that may change, or come twice, and is in no parameter
+   */
   #ownerOf(character: string, index: number): { readonly name: string | undefined } | 'nobody' {
     const before = this.#text.slice(0, index);
     const after = this.#text.slice(index + character.length);
@@ -104,7 +116,8 @@ class Probe {
       const params = this.#paramsOf(before + probe + after);
       if (params === undefined) continue;
       const [name, another] = this.#changed(params);
-      return name === undefined || another !== undefined ? 'nobody' : { name };
+      if (name === undefined) return 'nobody';
+      return { name: another === undefined ? name : undefined };
     }
     const twice = this.#paramsOf(before + character + character + after);
     const isRepeatable = twice !== undefined && this.#changed(twice).length === 0;

@@ -1,14 +1,14 @@
 import type { UrlTemplates } from '../../url-templates.ts';
 import { applicationsAround, rootsAround } from './applications.ts';
 import { Chain, joinTemplates, pathSeen, type RoutedRequest } from './chain.ts';
-import { chainsIn, chainsThrough, mountsFor } from './find-chains.ts';
+import { chainsThrough, mountsFor } from './find-chains.ts';
 import { pathsIn, type Route } from './layer.ts';
 import type { LayerPaths } from './layer-paths.ts';
 
 /** Times that one route is looked for: again where requests come by a way that was not there before. */
 const MAX_SEARCHES = 16;
 
-/** The templates of one route: one, unless it is mounted in several places or has several paths. */
+/** The templates of one route in one application: one, unless it is mounted in several places or has several paths. */
 export class RouteTemplates {
   readonly #route: Route;
   readonly #unknown: UrlTemplates;
@@ -46,11 +46,7 @@ export class RouteTemplates {
   }
 
   #search(request: RoutedRequest): void {
-    const applications = applicationsAround(request);
-    this.#seen =
-      applications.length > 0
-        ? chainsThrough(applications, this.#route)
-        : rootsAround(request).flatMap((router) => chainsIn(router, this.#route));
+    this.#seen = chainsThrough(applicationsAround(request), rootsAround(request), this.#route);
     this.#chains = [...this.#seen, ...this.#concluded];
   }
 
