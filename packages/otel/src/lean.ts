@@ -3,6 +3,7 @@ import { metrics, type TextMapPropagator } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import { ExchangeRecorder } from '@tacho/http';
 import { setContextManager, setPropagator } from './api-globals.ts';
+import { childSpansFor } from './child-spans/on-demand.ts';
 import type { Exporters } from './export/exporters.ts';
 import { isExportConfigured } from './export/otlp-settings.ts';
 import type { HttpInPlace } from './http-in-place.ts';
@@ -69,9 +70,12 @@ interface Parts {
   readonly propagator: TextMapPropagator | undefined;
   /** Undefined where no more is needed than what is here. */
   readonly startSdk: ((outgoing: HttpInPlace) => () => Promise<void>) | undefined;
+  /** Makes spans below those of requests, and returns what ends that. */
+  readonly startChildSpans: () => () => void;
 }
 
-function partsFrom({ environment, serviceName, privacy, diskPath, notices }: TelemetryOptions): Parts {
+function partsFrom(options: TelemetryOptions): Parts {
+  const { environment, serviceName, privacy, diskPath, notices } = options;
   const { warn } = notices;
   const exporters = isExportConfigured(environment, warn)
     ? loadExporters().exportersFrom(environment, privacy, notices)
@@ -87,8 +91,9 @@ function partsFrom({ environment, serviceName, privacy, diskPath, notices }: Tel
     processor: spanProcessors[0],
   });
   const propagator = propagatorFrom(environment);
+  const startChildSpans = childSpansFor(options, exporters);
   const needsSdk = spanProcessors.length + metricReaders.length > 0 || propagator === undefined;
-  if (!needsSdk) return { server, exporters, propagator, startSdk: undefined };
+  if (!needsSdk) return { server, exporters, propagator, startChildSpans, startSdk: undefined };
   const { startNodeSdk } = loadNodeSdk();
   const sampler = loadSampler().samplerFrom(environment, warn);
   const sdkParts = {
@@ -105,6 +110,7 @@ function partsFrom({ environment, serviceName, privacy, diskPath, notices }: Tel
     server,
     exporters,
     propagator,
+    startChildSpans,
     startSdk: (outgoing) =>
       startNodeSdk({ ...sdkParts, instrumentations: [outgoing], setsContextManager: false, setsPropagator }),
   };
@@ -114,7 +120,8 @@ function partsFrom({ environment, serviceName, privacy, diskPath, notices }: Tel
  * Takes the API's globals, and patches what sends requests.
  * @returns undoes it, and sends what is queued; undefined where the globals are not to be had
  */
-function register({ server, exporters, propagator, startSdk }: Parts): (() => Promise<void>) | undefined {
+function register(parts: Parts): (() => Promise<void>) | undefined {
+  const { server, exporters, propagator, startSdk, startChildSpans } = parts;
   const clearContexts = setContextManager(new SharedContextManager(server.contexts));
   if (clearContexts === undefined) return undefined;
   const outgoing = outgoingHttp();
@@ -123,7 +130,9 @@ function register({ server, exporters, propagator, startSdk }: Parts): (() => Pr
   if (exporters.metricReaders.length > 0) server.setMeterProvider(metrics.getMeterProvider());
   const letEarlyTracersSleep = startSdk === undefined ? () => {} : wakeEarlyTracers(requiredApis());
   outgoing.enable();
+  const stopChildSpans = startChildSpans();
   return async () => {
+    stopChildSpans();
     letEarlyTracersSleep();
     server.disable();
     outgoing.disable();

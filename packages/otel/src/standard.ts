@@ -1,3 +1,4 @@
+import { childSpansFor } from './child-spans/on-demand.ts';
 import { exportersFrom } from './export/exporters.ts';
 import { startNodeSdk } from './export/node-sdk.ts';
 import { resourceOf } from './export/resource.ts';
@@ -23,6 +24,7 @@ export function startStandard(options: TelemetryOptions): Telemetry {
     notices.warnRarely('span', `a span could not be recorded: ${String(error).slice(0, 200)}`),
   );
   const exporters = exportersFrom(environment, options.privacy, notices);
+  const startChildSpans = childSpansFor({ ...options, notices }, exporters);
   const instrumentation = httpInstrumentation(exporter);
   const parts = {
     resource: resourceOf(options.serviceName, environment, warn),
@@ -37,11 +39,13 @@ export function startStandard(options: TelemetryOptions): Telemetry {
     diskPath: options.diskPath,
   };
   let shutDownSdk: (() => Promise<void>) | undefined;
+  let stopChildSpans: (() => void) | undefined;
   return {
     attach: () =>
       attachUnlessTraced(notices, () => {
         shutDownSdk = startNodeSdk(parts);
         instrumentation.enable();
+        stopChildSpans = startChildSpans();
         return {};
       }),
     exchangeEnded: (exchange) => exporter.exchangeEnded(exchange),
@@ -50,6 +54,7 @@ export function startStandard(options: TelemetryOptions): Telemetry {
       if (shutDownSdk !== undefined) await exporters.forceFlush();
     },
     async shutdown() {
+      stopChildSpans?.();
       instrumentation.disable();
       await shutDownSdk?.();
     },

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ExportStatus, RequestRecord } from '@tacho/core';
 import type { Exchange, Tracing } from '@tacho/http';
+import type { Instrumentation } from './child-spans/instrumentation.ts';
 import type { Environment } from './environment.ts';
 import type { Privacy } from './export/privacy.ts';
 import type { TelemetryNotices } from './notices.ts';
@@ -11,6 +12,10 @@ export interface TelemetryOptions {
   readonly environment: Environment;
   readonly privacy: Privacy;
   readonly diskPath: string;
+  /** What makes spans below those of requests, where spans are exported. */
+  readonly instrumentations: 'auto' | readonly Instrumentation[];
+  /** Where the application looks for packages. */
+  readonly packageFolders: () => readonly string[];
   readonly notices: TelemetryNotices;
   /** Takes the record of each request. The record may be filled anew for the next. */
   readonly record: (record: RequestRecord) => void;

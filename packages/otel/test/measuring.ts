@@ -23,6 +23,8 @@ export async function startMeasuring(
     environment,
     privacy: STRICT,
     diskPath: '/',
+    instrumentations: [],
+    packageFolders: () => [],
     notices: { info: () => {}, warn: () => {}, warnRarely: () => {} },
     record,
     pseudonymOf: (user) => user,

@@ -10,6 +10,7 @@ export type { TachoError, TachoErrorCode } from '@tacho/core/errors';
 export type {
   AdminApiOptions,
   BackupOptions,
+  Instrumentation,
   MonitoringOptions,
   PrivacyOptions,
   RetentionOptions,

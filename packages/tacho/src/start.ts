@@ -2,6 +2,7 @@ import { Aggregator, DEFAULT_LIMITS, MINUTE_MS, type RequestRecord } from '@tach
 import { Exclusions, ServerHooks } from '@tacho/http';
 import { History, WindowWriter } from '@tacho/store';
 import { openAdminApi } from './admin-listener.ts';
+import { applicationFolders } from './application-folders.ts';
 import type { Config } from './config/config.ts';
 import { errorText } from './error-text.ts';
 import { RequestLog } from './log/request-log.ts';
@@ -44,6 +45,8 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     environment,
     privacy: config.privacy,
     diskPath: config.diskPath,
+    instrumentations: config.instrumentations,
+    packageFolders: () => applicationFolders(process),
     notices,
     record,
     pseudonymOf,

@@ -51,6 +51,8 @@ async function start(): Promise<() => Promise<void>> {
     environment: process.env,
     privacy: STRICT,
     diskPath: '/',
+    instrumentations: [],
+    packageFolders: () => [],
     notices: {
       info: () => {},
       warn: (text) => warnings.push(text),

@@ -1,6 +1,7 @@
 import { TachoError } from '@tacho/core';
 import { BACKUP } from './backup-rule.ts';
 import { fields } from './fields-rule.ts';
+import { INSTRUMENTATIONS } from './instrumentations-rule.ts';
 import { listOf } from './list-rule.ts';
 import { LOGGER } from './logger-rule.ts';
 import {
@@ -30,6 +31,7 @@ const OPTIONS = fields<MonitoringOptions>(
     serviceName: SERVICE_NAME,
     traces: TRACES,
     http: HTTP,
+    instrumentations: INSTRUMENTATIONS,
     adminApi: orFalse(
       fields<AdminApiOptions>('false, or an object with some of port, host, tokens', {
         port: PORT,

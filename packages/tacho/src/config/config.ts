@@ -6,7 +6,7 @@ import { parseEncryptionKey } from '@tacho/store';
 import type { Logger } from '../log/logger.ts';
 import { durationMs } from './backup-rule.ts';
 import type { EnvironmentSettings } from './environment.ts';
-import type { AdminApiOptions, MonitoringOptions, RetentionOptions } from './options.ts';
+import type { AdminApiOptions, Instrumentation, MonitoringOptions, RetentionOptions } from './options.ts';
 import { completeRetention } from './retention-rule.ts';
 import { completeThresholds } from './thresholds-rule.ts';
 
@@ -16,6 +16,8 @@ export interface Config {
   readonly serviceName: string | undefined;
   readonly traces: 'on' | 'off';
   readonly http: 'lean' | 'standard';
+  /** Empty for none. */
+  readonly instrumentations: 'auto' | readonly Instrumentation[];
   readonly adminApi: false | AdminApiConfig;
   readonly store: StoreConfig;
   /** Not less for a coarser level. */
@@ -72,6 +74,7 @@ export function resolveConfig(options: MonitoringOptions, environment: Environme
     serviceName: options.serviceName ?? environment.serviceName,
     traces: options.traces ?? environment.traces ?? 'on',
     http: options.http ?? environment.http ?? 'lean',
+    instrumentations: options.instrumentations ?? environment.instrumentations ?? [],
     adminApi: options.adminApi !== false && resolveAdminApi(options.adminApi, environment),
     store,
     retentionDays: Object.freeze(completeRetention(options.retentionDays ?? environment.retentionDays)),

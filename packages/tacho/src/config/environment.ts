@@ -2,6 +2,7 @@ import { terminalText } from '../terminal-text.ts';
 import { describeValue } from './describe-value.ts';
 import { DISABLING_VARIABLES } from './disabled.ts';
 import { encryptionKeys } from './environment-keys.ts';
+import { AUTO } from './instrumentations-rule.ts';
 import {
   HOST,
   HTTP,
@@ -23,6 +24,7 @@ export interface EnvironmentSettings {
   readonly serviceName: string | undefined;
   readonly traces: 'on' | 'off' | undefined;
   readonly http: 'lean' | 'standard' | undefined;
+  readonly instrumentations: 'auto' | undefined;
   readonly adminPort: number | undefined;
   readonly adminHost: string | undefined;
   /** Undefined rather than empty. */
@@ -46,6 +48,7 @@ const OWN_NAMES = [
   'TACHO_ENCRYPTION_KEY',
   'TACHO_ENCRYPTION_KEY_FILE',
   'TACHO_HTTP',
+  'TACHO_INSTRUMENTATIONS',
   'TACHO_MAX_STORE_BYTES',
   'TACHO_RETENTION_DAYS',
   'TACHO_STORE',
@@ -60,6 +63,7 @@ export function readEnvironment(variables: EnvironmentVariables): EnvironmentSet
     serviceName: value(variables, 'OTEL_SERVICE_NAME', SERVICE_NAME, warn),
     traces: value(variables, 'TACHO_TRACES', TRACES, warn),
     http: value(variables, 'TACHO_HTTP', HTTP, warn),
+    instrumentations: value(variables, 'TACHO_INSTRUMENTATIONS', AUTO, warn),
     adminPort: wholeNumber(variables, 'TACHO_ADMIN_PORT', PORT, warn),
     adminHost: value(variables, 'TACHO_ADMIN_HOST', HOST, warn),
     adminTokens: tokens(variables, 'TACHO_ADMIN_TOKEN', warn),

@@ -23,6 +23,12 @@ export interface MonitoringOptions {
    * `@opentelemetry/instrumentation-http`. Environment: `TACHO_HTTP`. Default `lean`.
    */
   readonly http?: 'lean' | 'standard' | undefined;
+  /**
+   * What makes spans below those of requests, where spans are exported: the application's own OpenTelemetry
+   * instrumentations, at most 100; or `auto`, for those of database clients and of undici that it has installed
+   * (docs/instrumentation.md). Environment: `TACHO_INSTRUMENTATIONS`, `auto`. Default: none.
+   */
+  readonly instrumentations?: 'auto' | readonly Instrumentation[] | undefined;
   /** The admin API's own server; `false` starts none. */
   readonly adminApi?: false | AdminApiOptions | undefined;
   /**
@@ -72,6 +78,16 @@ export interface MonitoringOptions {
   readonly thresholds?: ThresholdOptions | undefined;
   /** A path on the disk that is watched, relative to the working directory. Default `/`. */
   readonly diskPath?: string | undefined;
+}
+
+/** As much of an OpenTelemetry instrumentation, of whatever version, as is needed: all of them have it. */
+export interface Instrumentation {
+  readonly instrumentationName: string;
+  getConfig(): { readonly enabled?: boolean | undefined };
+  setTracerProvider(provider: object): void;
+  setMeterProvider(provider: object): void;
+  enable(): void;
+  disable(): void;
 }
 
 export interface AdminApiOptions {
