@@ -47,11 +47,12 @@ function exportHealth({ spans, metrics, trouble }: ExportStatus): ExportHealth {
   return { state, reason, spans: spans === undefined ? null : spanHealth(spans), metrics: metrics ?? null };
 }
 
-function spanHealth({ droppedBecause, ...figures }: SpanExportStatus): ExportHealth['spans'] {
+function spanHealth({ droppedBecause, notHeld, ...figures }: SpanExportStatus): ExportHealth['spans'] {
   const { queueFull, refused, timedOut, failed, shutDown } = droppedBecause;
   return {
     ...figures,
     dropped_because: { queue_full: queueFull, refused, timed_out: timedOut, failed, shut_down: shutDown },
+    not_held: notHeld,
   };
 }
 

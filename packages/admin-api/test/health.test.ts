@@ -26,6 +26,7 @@ const exporting: ExportStatus = {
     queued: 25,
     dropped: 15,
     droppedBecause: { queueFull: 5, refused: 4, timedOut: 3, failed: 2, shutDown: 1 },
+    notHeld: 8,
   },
   metrics: { sent: 7, failed: 2 },
   trouble: undefined,

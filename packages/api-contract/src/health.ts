@@ -52,6 +52,8 @@ export const SpanExportHealthSchema = v.object({
     failed: Count,
     shut_down: Count,
   }),
+  /** Not among the produced: let go for want of room before it was known whether their request is exported. */
+  not_held: Count,
 });
 
 /** Exports of metrics: each is of all of them at one moment. */

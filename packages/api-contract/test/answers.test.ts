@@ -80,6 +80,7 @@ const exportHealth = {
     queued: 6,
     dropped: 15,
     dropped_because: { queue_full: 5, refused: 4, timed_out: 3, failed: 2, shut_down: 1 },
+    not_held: 8,
   },
   metrics: { sent: 7, failed: 2 },
 };

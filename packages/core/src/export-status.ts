@@ -1,8 +1,8 @@
 /** Why a span that was to be exported never will be. */
 export type SpanDropReason = 'queueFull' | 'refused' | 'timedOut' | 'failed' | 'shutDown';
 
-/** What became of spans. At every moment `produced` is `sent + queued + dropped`. */
-export interface SpanExportStatus {
+/** What became of spans that were to be exported. At every moment `produced` is `sent + queued + dropped`. */
+export interface SpanQueueStatus {
   /** Spans that have ended and were to be exported. */
   readonly produced: number;
   /** The backend has taken them. */
@@ -18,6 +18,11 @@ export interface SpanExportStatus {
 export interface MetricExportStatus {
   readonly sent: number;
   readonly failed: number;
+}
+
+export interface SpanExportStatus extends SpanQueueStatus {
+  /** Not among the produced: spans let go for want of room before it was known whether their request is exported. */
+  readonly notHeld: number;
 }
 
 export interface ExportStatus {

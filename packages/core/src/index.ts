@@ -9,6 +9,7 @@ export type {
   MetricExportStatus,
   SpanDropReason,
   SpanExportStatus,
+  SpanQueueStatus,
 } from './export-status.ts';
 export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds } from './health.ts';
 export { keptText } from './kept-text.ts';

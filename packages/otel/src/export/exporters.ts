@@ -4,7 +4,7 @@ import {
   type ViewOptions,
 } from '@opentelemetry/sdk-metrics';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
-import type { ExportStatus, SpanExportStatus } from '@tacho/core';
+import type { ExportStatus, SpanQueueStatus } from '@tacho/core';
 import type { Environment } from '../environment.ts';
 import type { TelemetryNotices } from '../notices.ts';
 import { DeliveredMetrics } from './delivered-metrics.ts';
@@ -49,14 +49,14 @@ export function exportersFrom(
   const turns = new Turns();
   const queue = spanQueue(environment, notices, turns);
   const metrics = metricExport(environment, notices, turns);
-  const spanProcessors =
-    queue === undefined ? [] : [new TailSpanProcessor(new RedactingSpanProcessor(privacy, queue), notices)];
+  const tail = queue && new TailSpanProcessor(new RedactingSpanProcessor(privacy, queue), notices);
+  const spanProcessors = tail === undefined ? [] : [tail];
   const metricReaders = metrics === undefined ? [] : [metrics.reader];
   return {
     spanProcessors,
     metricReaders,
     views: metrics?.views ?? [],
-    status: () => exportStatus(queue, metrics?.delivered),
+    status: () => exportStatus(queue, tail, metrics?.delivered),
     async forceFlush() {
       await Promise.all([...spanProcessors, ...metricReaders].map((part) => part.forceFlush()));
     },
@@ -65,10 +65,12 @@ export function exportersFrom(
 
 export function exportStatus(
   queue: SpanQueue | undefined,
+  tail: TailSpanProcessor | undefined,
   metrics: DeliveredMetrics | undefined,
 ): ExportStatus | undefined {
   if (queue === undefined && metrics === undefined) return undefined;
-  return { spans: queue?.status, metrics: metrics?.status, trouble: queue?.trouble ?? metrics?.trouble };
+  const spans = queue && { ...queue.status, notHeld: tail?.letGo ?? 0 };
+  return { spans, metrics: metrics?.status, trouble: queue?.trouble ?? metrics?.trouble };
 }
 
 /** The queue of sampled spans for OTLP; undefined when traces are not configured to be exported. */
@@ -153,9 +155,9 @@ const REASONS = {
   timedOut: 'the backend has not answered',
   failed: 'the backend could not take them',
   shutDown: 'tacho was shut down',
-} satisfies Record<keyof SpanExportStatus['droppedBecause'], string>;
+} satisfies Record<keyof SpanQueueStatus['droppedBecause'], string>;
 
-function droppedText({ produced, dropped, droppedBecause }: SpanExportStatus): string {
+function droppedText({ produced, dropped, droppedBecause }: SpanQueueStatus): string {
   const reasons = Object.entries(droppedBecause).filter(([, count]) => count > 0);
   const told = reasons.map(([reason, count]) => `${count}: ${REASONS[reason as keyof typeof REASONS]}`);
   return `${dropped} of ${produced} spans were not exported (${told.join('; ')})`;

@@ -38,7 +38,7 @@ export function startMetrics({ environment, notices, serviceName, diskPath }: Te
   const duration = new ServerDuration(metrics.getMeterProvider());
   return {
     measure: (exchange, request) => duration.record(exchange, request),
-    status: () => exportStatus(undefined, metric?.delivered),
+    status: () => exportStatus(undefined, undefined, metric?.delivered),
     async forceFlush() {
       await Promise.all(metricReaders.map((reader) => reader.forceFlush()));
     },

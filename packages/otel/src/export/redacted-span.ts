@@ -5,6 +5,7 @@ import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace';
 
 /** What is left of a span where something was private. */
 export interface PublicParts {
+  readonly name: string;
   readonly context: SpanContext;
   readonly status: SpanStatus;
   readonly attributes: Attributes;
@@ -35,7 +36,7 @@ export class RedactedSpan implements ReadableSpan {
   readonly #context: SpanContext;
 
   constructor(span: ReadableSpan, parts: PublicParts) {
-    this.name = span.name;
+    this.name = parts.name;
     this.kind = span.kind;
     this.parentSpanContext = span.parentSpanContext as SpanContext;
     this.startTime = span.startTime;

@@ -28,7 +28,7 @@ export class RequestPrivacy {
 
   constructor(privacy: Privacy) {
     this.#privacy = privacy;
-    this.#isStrict = privacy.path === 'template' && privacy.query === 'drop' && privacy.headers === 'drop';
+    this.#isStrict = privacy.path === 'template' && privacy.query === 'drop' && isNone(privacy.headers);
   }
 
   /** @returns undefined where the attributes have to be made, and what is private taken out */
@@ -56,4 +56,8 @@ export class RequestPrivacy {
     if (statusCode >= 500 && statusCode < 600) attributes[ATTR_ERROR_TYPE] = String(statusCode);
     return attributes;
   }
+}
+
+function isNone(headers: Privacy['headers']): boolean {
+  return headers === 'drop' || headers.length === 0;
 }

@@ -4,9 +4,17 @@ import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace';
 import { truncateAddress } from '../client-address.ts';
 import { ServerSpan } from '../server-span/server-span.ts';
 import { framesOf } from './error-frames.ts';
+import { HeaderPrivacy } from './header-privacy.ts';
 import type { Privacy } from './privacy.ts';
 import { RedactedSpan } from './redacted-span.ts';
 import { RequestPrivacy } from './request-privacy.ts';
+import {
+  isStatement,
+  isStatementName,
+  isStatementValue,
+  type StatementPrivacy,
+  statementPrivacyOf,
+} from './statement-privacy.ts';
 import { UrlPrivacy } from './url-privacy.ts';
 
 const URLS = new Set(['url.full', 'http.url', 'http.target']);
@@ -17,24 +25,23 @@ const ADDRESSES = new Set([
   'net.sock.peer.addr',
   'http.client_ip',
 ]);
-const HEADERS = new Set(['user_agent.original', 'http.user_agent', 'http.host', 'http.server_name']);
-const HEADER_PREFIXES = ['http.request.header.', 'http.response.header.'];
-/** On the span of a request coming in these are what its client wrote into `Host` or `Forwarded`. */
-const HOSTS = new Set(['server.address', 'server.port', 'net.host.name', 'net.host.port']);
 /** Who is told with one of these is known to the statistics by a pseudonym, and to nobody by name. */
 const PEOPLE = new Set(['enduser.id', 'user.id', 'user.name', 'user.full_name', 'user.email']);
 const ERROR_TEXTS = new Set(['exception.message', 'error.message']);
+const URL_IN_NAME = /(?<=^|\s)(?:[a-z][a-z0-9+.-]*:\/)?\/\S*/gi;
 const STACK = 'exception.stacktrace';
 
 /** Makes copies of ended spans, without what is private, for those who export. */
 export class SpanPrivacy {
   readonly #privacy: Privacy;
   readonly #urls: UrlPrivacy;
+  readonly #headers: HeaderPrivacy;
   readonly #requests: RequestPrivacy;
 
   constructor(privacy: Privacy) {
     this.#privacy = privacy;
     this.#urls = new UrlPrivacy(privacy);
+    this.#headers = new HeaderPrivacy(privacy);
     this.#requests = new RequestPrivacy(privacy);
   }
 
@@ -42,39 +49,57 @@ export class SpanPrivacy {
     const own = span instanceof ServerSpan ? span : undefined;
     const untouched = own?.untouched && this.#requests.attributesOf(own.untouched);
     const hasDetails = own?.hasDetails !== false;
+    const statements = untouched === undefined ? statementPrivacyOf(span.attributes) : undefined;
     return new RedactedSpan(span, {
+      name: this.#nameOf(span, statements),
       context: sampled(this.#contextOf(span.spanContext())),
       status: this.#statusOf(span.status),
-      attributes: untouched ?? this.#attributesOf(span),
-      events: hasDetails ? span.events.map((event) => this.#eventOf(event)) : [],
-      links: hasDetails ? span.links.map((link) => this.#linkOf(link)) : [],
+      attributes: untouched ?? this.#keptOf(span.attributes, span, statements),
+      events: hasDetails ? span.events.map((event) => this.#eventOf(event, span, statements)) : [],
+      links: hasDetails ? span.links.map((link) => this.#linkOf(link, span, statements)) : [],
       droppedAttributesCount: untouched === undefined ? span.droppedAttributesCount : 0,
     });
   }
 
-  #attributesOf(span: ReadableSpan): Attributes {
-    const attributes: Attributes = {};
-    for (const [name, value] of Object.entries(span.attributes)) {
-      const kept = value === undefined ? undefined : this.#kept(name, value, span);
-      if (kept !== undefined) attributes[name] = kept;
+  /** Names of calls may begin with what was called: a statement without blanks, a URL. */
+  #nameOf(span: ReadableSpan, statements: StatementPrivacy | undefined): string {
+    const { name, kind } = span;
+    if (kind === SpanKind.SERVER) return name;
+    if (statements !== undefined) return statements.name(name);
+    if (kind !== SpanKind.CLIENT || !name.includes('/')) return name;
+    return name.replace(URL_IN_NAME, (url) => this.#urls.url(url, span));
+  }
+
+  /** @param attributes of the span, or of an event or a link of it */
+  #keptOf(attributes: Attributes, span: ReadableSpan, statements: StatementPrivacy | undefined): Attributes {
+    const kept: Attributes = {};
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === undefined) continue;
+      const left = name.startsWith('db.')
+        ? ofCall(name, value, statements)
+        : this.#kept(name, value, span, attributes);
+      if (left !== undefined) kept[name] = left;
     }
-    return attributes;
+    return kept;
   }
 
   /** @returns undefined to leave the attribute out, as is what should be a text and is none */
-  #kept(name: string, value: AttributeValue, span: ReadableSpan): AttributeValue | undefined {
+  #kept(
+    name: string,
+    value: AttributeValue,
+    span: ReadableSpan,
+    beside: Attributes,
+  ): AttributeValue | undefined {
     const text = typeof value === 'string' ? value : undefined;
     const isIncoming = span.kind === SpanKind.SERVER;
-    if (PEOPLE.has(name)) return undefined;
+    if (PEOPLE.has(name) || this.#headers.drops(name, isIncoming)) return undefined;
     if (name === 'url.query') return this.#privacy.query === 'drop' ? undefined : value;
     if (name === 'url.path') return text && this.#urls.path(text, span);
     if (URLS.has(name)) return text && this.#urls.url(text, span);
     // On other kinds of span the peer is a server, not a person.
     if (isIncoming && ADDRESSES.has(name))
       return this.#privacy.clientAddress === 'full' ? value : text && truncateAddress(text);
-    if (this.#privacy.headers === 'drop' && (isHeader(name) || (isIncoming && HOSTS.has(name))))
-      return undefined;
-    return this.#withoutErrorText(name, value, span.attributes);
+    return this.#withoutErrorText(name, value, beside);
   }
 
   #withoutErrorText(name: string, value: AttributeValue, beside: Attributes): AttributeValue | undefined {
@@ -83,38 +108,43 @@ export class SpanPrivacy {
     return ERROR_TEXTS.has(name) ? undefined : value;
   }
 
-  #eventOf(event: TimedEvent): TimedEvent {
+  #eventOf(event: TimedEvent, span: ReadableSpan, statements: StatementPrivacy | undefined): TimedEvent {
     if (event.attributes === undefined) return event;
-    const attributes: Attributes = {};
-    for (const [name, value] of Object.entries(event.attributes)) {
-      const kept = value === undefined ? undefined : this.#withoutErrorText(name, value, event.attributes);
-      if (kept !== undefined) attributes[name] = kept;
-    }
-    return { ...event, attributes };
+    return { ...event, attributes: this.#keptOf(event.attributes, span, statements) };
   }
 
   #statusOf(status: SpanStatus): SpanStatus {
     return this.#privacy.errorText === 'keep' ? status : { code: status.code };
   }
 
-  #linkOf(link: Link): Link {
-    return { ...link, context: this.#contextOf(link.context) };
+  #linkOf(link: Link, span: ReadableSpan, statements: StatementPrivacy | undefined): Link {
+    const context = this.#contextOf(link.context);
+    if (link.attributes === undefined) return { ...link, context };
+    return { ...link, context, attributes: this.#keptOf(link.attributes, span, statements) };
   }
 
   /** The trace state is a header that whoever sends a request fills as they like. */
   #contextOf(context: SpanContext): SpanContext {
-    if (this.#privacy.headers === 'keep' || context.traceState === undefined) return context;
+    if (context.traceState === undefined || this.#headers.keeps('tracestate')) return context;
     const { traceState: _, ...rest } = context;
     return rest;
   }
+}
+
+/** @returns undefined to leave the attribute out */
+function ofCall(
+  name: string,
+  value: AttributeValue,
+  statements: StatementPrivacy | undefined,
+): AttributeValue | undefined {
+  if (isStatementValue(name)) return undefined;
+  if (isStatement(name)) return typeof value === 'string' ? statements?.statement(value) : undefined;
+  if (!isStatementName(name)) return value;
+  return typeof value === 'string' ? statements?.name(value) : undefined;
 }
 
 /** What is exported is sampled, whatever the sampler has said: exporters and backends skip it otherwise. */
 function sampled(context: SpanContext): SpanContext {
   if ((context.traceFlags & TraceFlags.SAMPLED) !== 0) return context;
   return { ...context, traceFlags: context.traceFlags | TraceFlags.SAMPLED };
-}
-
-function isHeader(name: string): boolean {
-  return HEADERS.has(name) || HEADER_PREFIXES.some((prefix) => name.startsWith(prefix));
 }

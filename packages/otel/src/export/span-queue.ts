@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
-import type { SpanDropReason, SpanExportStatus } from '@tacho/core';
+import type { SpanDropReason, SpanQueueStatus } from '@tacho/core';
 import type { Delivery } from './delivery.ts';
 
 /** By the names that the `OTEL_BSP_*` variables have. */
@@ -18,7 +18,7 @@ export interface SpanQueueOptions {
   /** How long a flush may take. */
   readonly flushLimitMs: number;
   /** Told now and then, once spans were dropped. */
-  readonly dropping: (status: SpanExportStatus) => void;
+  readonly dropping: (status: SpanQueueStatus) => void;
 }
 
 /**
@@ -52,7 +52,7 @@ export class SpanQueue implements SpanProcessor {
     this.#options = options;
   }
 
-  get status(): SpanExportStatus {
+  get status(): SpanQueueStatus {
     const droppedBecause = { ...this.#dropped };
     return {
       produced: this.#produced,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import type { SpanExportStatus } from '@tacho/core';
+import type { SpanQueueStatus } from '@tacho/core';
 import fc from 'fast-check';
 import type { Outcome } from '../../src/export/delivery.ts';
 import { SpanQueue } from '../../src/export/span-queue.ts';
@@ -55,7 +55,7 @@ class Backend {
 }
 
 let backend: Backend;
-let told: SpanExportStatus[];
+let told: SpanQueueStatus[];
 let queue: SpanQueue;
 function begin(): void {
   backend = new Backend();
@@ -70,7 +70,7 @@ function begin(): void {
 const end = (from: number, to: number): void => {
   for (const span of SPANS.slice(from, to)) queue.onEnd(span);
 };
-const exact = ({ produced, sent, queued, dropped, droppedBecause }: SpanExportStatus): boolean =>
+const exact = ({ produced, sent, queued, dropped, droppedBecause }: SpanQueueStatus): boolean =>
   produced === sent + queued + dropped &&
   dropped === Object.values(droppedBecause).reduce((sum, count) => sum + count);
 

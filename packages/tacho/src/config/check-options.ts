@@ -1,6 +1,7 @@
 import { TachoError } from '@tacho/core';
 import { BACKUP } from './backup-rule.ts';
 import { fields } from './fields-rule.ts';
+import { HEADERS } from './headers-rule.ts';
 import { INSTRUMENTATIONS } from './instrumentations-rule.ts';
 import { listOf } from './list-rule.ts';
 import { LOGGER } from './logger-rule.ts';
@@ -51,7 +52,7 @@ const OPTIONS = fields<MonitoringOptions>(
     privacy: fields<PrivacyOptions>('an object with some of path, query, headers, clientAddress, errorText', {
       path: oneOf('template', 'full'),
       query: oneOf('drop', 'keep'),
-      headers: oneOf('drop', 'keep'),
+      headers: HEADERS,
       clientAddress: oneOf('truncate', 'full'),
       errorText: oneOf('drop', 'keep'),
     }),

@@ -24,16 +24,12 @@ const LIST = listOf(INSTRUMENTATION, MOST);
 
 /** `auto`, or instrumentations that the application has made. */
 export const INSTRUMENTATIONS: Rule<'auto' | readonly Instrumentation[]> = {
-  read: (value, at) =>
-    Array.isArray(value)
-      ? LIST.read(value, at)
-      : AUTO.accepts(value)
-        ? value
-        : refuse(
-            value,
-            `${AUTO.allowed}, or an array of at most ${MOST}, each ${INSTRUMENTATION.allowed}`,
-            at,
-          ),
+  read(value, at) {
+    if (Array.isArray(value)) return LIST.read(value, at);
+    if (AUTO.accepts(value)) return value;
+    const list = `an array of at most ${MOST}, each ${INSTRUMENTATION.allowed}`;
+    return refuse(value, `${AUTO.allowed}, or ${list}`, at);
+  },
 };
 
 function isInstrumentation(value: unknown): value is Instrumentation {

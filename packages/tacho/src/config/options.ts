@@ -132,8 +132,11 @@ export interface PrivacyOptions {
   readonly clientAddress?: 'truncate' | 'full' | undefined;
   /** Whether the query strings of URLs are kept. Default `drop`. */
   readonly query?: 'drop' | 'keep' | undefined;
-  /** Whether what clients write into headers is kept: user agent, host, trace state. Default `drop`. */
-  readonly headers?: 'drop' | 'keep' | undefined;
+  /**
+   * Whether what is written into headers is kept: user agent, host, trace state, captured headers. Or the names of
+   * those that are, at most 100, in small letters. Default `drop`.
+   */
+  readonly headers?: 'drop' | 'keep' | readonly string[] | undefined;
   /** Whether the messages of errors are kept. Their types and stack frames always are. Default `drop`. */
   readonly errorText?: 'drop' | 'keep' | undefined;
 }

@@ -16,6 +16,7 @@ describe('an option at the edge of what is allowed', () => {
     ['serviceName', ['x', 'é'.repeat(255), '😀'.repeat(255), ' shop ', 'a "b" \\c']],
     ['traces', ['on', 'off']],
     ['http', ['lean', 'standard']],
+    ['instrumentations', ['auto', []]],
     ['adminApi', [false, {}]],
     ['adminApi.port', [0, 1, 65_535]],
     [
@@ -66,7 +67,7 @@ describe('an option at the edge of what is allowed', () => {
     ['privacy', [{}]],
     ['privacy.path', ['template', 'full']],
     ['privacy.query', ['drop', 'keep']],
-    ['privacy.headers', ['drop', 'keep']],
+    ['privacy.headers', ['drop', 'keep', [], ['user-agent', "!#$%&'*+.^_`|~-0"]]],
     ['privacy.clientAddress', ['truncate', 'full']],
     ['privacy.errorText', ['drop', 'keep']],
     ['thresholds', [{}, { cpuWarning: 0, cpuCritical: 0 }, { diskWarning: 100, diskCritical: 100 }]],

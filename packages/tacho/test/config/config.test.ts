@@ -35,6 +35,7 @@ describe('a configuration', () => {
       serviceName: undefined,
       traces: 'on',
       http: 'lean',
+      instrumentations: [],
       adminApi: { port: 9797, host: '127.0.0.1', tokens: [] },
       store: { kind: 'file', path: resolve('.tacho/tacho.db') },
       retentionDays: { minutes: 30, hours: 30, days: 30 },

@@ -3,8 +3,8 @@ import { suggest } from '../../src/config/suggest.ts';
 import { optionsWith, refusalOf } from './refusal.ts';
 
 const ALL =
-  'serviceName, traces, http, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, user, logger, ' +
-  'ignorePaths, maxEndpoints, privacy, thresholds, diskPath';
+  'serviceName, traces, http, instrumentations, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, ' +
+  'user, logger, ignorePaths, maxEndpoints, privacy, thresholds, diskPath';
 
 describe('an unknown option', () => {
   it.each([
@@ -14,6 +14,7 @@ describe('an unknown option', () => {
     ['name', 'serviceName'],
     ['trace', 'traces'],
     ['HTTP', 'http'],
+    ['instrumentation', 'instrumentations'],
     ['adminAPI', 'adminApi'],
     ['admin', 'adminApi'],
     ['stores', 'store'],

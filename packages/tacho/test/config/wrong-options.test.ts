@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { optionsWith, refusalOf } from './refusal.ts';
 
 type Wrong = readonly [value: unknown, seen: string];
@@ -40,6 +41,8 @@ const PERCENT = 'a number from 0 to 100';
 const TOKEN = '1 to 4096 visible ASCII characters without spaces';
 const STORE =
   '"memory", or the path of a file: with a / or \\ in it, or ending in .db or .sqlite; no URL, no ~';
+const INSTRUMENTATION = 'an OpenTelemetry instrumentation such as new PgInstrumentation()';
+const HEADER = 'the name of a header in small letters such as "user-agent"';
 const IGNORED_PATH = 'a path of 1 to 1024 characters that begins with / and has no ?, no # and no blanks';
 
 const ROWS: Row[] = [
@@ -65,6 +68,17 @@ const ROWS: Row[] = [
     path: 'http',
     allowed: '"lean" or "standard"',
     wrong: [...TEXTS, ['Lean', '"Lean"'], [A_LONG_TEXT, ITS_BEGINNING]],
+  },
+  {
+    path: 'instrumentations',
+    allowed: `"auto", or an array of at most 100, each ${INSTRUMENTATION}`,
+    wrong: [
+      ...NEVER,
+      ['', '""'],
+      ['AUTO', '"AUTO"'],
+      ['pg', '"pg"'],
+      [new PgInstrumentation({ enabled: false }), 'an instance of PgInstrumentation'],
+    ],
   },
   {
     path: 'adminApi.port',
@@ -210,13 +224,18 @@ const ROWS: Row[] = [
     allowed: '"truncate" or "full"',
     wrong: [...TEXTS, ['drop', '"drop"'], ['FULL', '"FULL"']],
   },
-  ...['query', 'headers', 'errorText'].map(
+  ...['query', 'errorText'].map(
     (name): Row => ({
       path: `privacy.${name}`,
       allowed: '"drop" or "keep"',
       wrong: [...TEXTS, ['truncate', '"truncate"']],
     }),
   ),
+  {
+    path: 'privacy.headers',
+    allowed: `"drop" or "keep", or an array of at most 100, each ${HEADER}`,
+    wrong: [...NEVER, ['', '""'], ['user-agent', '"user-agent"'], [7, '7']],
+  },
   { path: 'privacy.path', allowed: '"template" or "full"', wrong: [...TEXTS, ['drop', '"drop"']] },
   ...['cpuWarning', 'cpuCritical', 'memoryWarning', 'memoryCritical', 'diskWarning', 'diskCritical'].map(
     (name): Row => ({
@@ -256,6 +275,40 @@ describe('a wrong option', () => {
       `option "ignorePaths[6]" is undefined; ${allowed}`,
       'option "ignorePaths[7]" is "/ok"; allowed: a value that is not in the array already',
       `option "ignorePaths[8]" is "/${'x'.repeat(59)}…" (1025 characters); ${allowed}`,
+    ]);
+  });
+
+  it('among instrumentations may be whatever is none', () => {
+    const none = { ...new PgInstrumentation({ enabled: false }), instrumentationName: 'pg' };
+    const hostile = new Proxy(
+      {},
+      {
+        get() {
+          throw new Error('read');
+        },
+      },
+    );
+    const instrumentations = [PgInstrumentation, 'pg', [none], none, null, hostile];
+    const allowed = `allowed: ${INSTRUMENTATION}`;
+    expect(refusalOf({ instrumentations }).message.split('\n')).toEqual([
+      `option "instrumentations[0]" is a function; ${allowed}`,
+      `option "instrumentations[1]" is "pg"; ${allowed}`,
+      `option "instrumentations[2]" is an array of 1; ${allowed}`,
+      `option "instrumentations[3]" is an object; ${allowed}`,
+      `option "instrumentations[4]" is null; ${allowed}`,
+      `option "instrumentations[5]" is an object; ${allowed}`,
+    ]);
+  });
+
+  it('among names of headers is one that no header has, or that is not in small letters', () => {
+    const headers = ['User-Agent', 'a b', '', 'x-ü', 'accept', 'accept'];
+    const allowed = `allowed: ${HEADER}`;
+    expect(refusalOf({ privacy: { headers } }).message.split('\n')).toEqual([
+      `option "privacy.headers[0]" is "User-Agent"; ${allowed}`,
+      `option "privacy.headers[1]" is "a b"; ${allowed}`,
+      `option "privacy.headers[2]" is ""; ${allowed}`,
+      `option "privacy.headers[3]" is "x-ü"; ${allowed}`,
+      'option "privacy.headers[5]" is "accept"; allowed: a value that is not in the array already',
     ]);
   });
 
