@@ -4,8 +4,8 @@ import { rawExchange, withoutDate } from '../load/raw-exchange.ts';
 import { request } from '../load/request.ts';
 import { endAll, start } from '../processes.ts';
 import { ADMIN_ENVIRONMENT, type Service, startService } from '../service.ts';
-import { blackHole, closedPort } from './backends/black-hole.ts';
 import { connectionsTo } from './backends/sockets.ts';
+import { BACKENDS, type Backends, exportingTo, type Fate, startBackends } from './backends/start-backends.ts';
 import { exportHealth, isExact, type SpanFigures } from './health.ts';
 
 /** Far above the second we aim for: catches a process that hangs on to its export. */
@@ -24,57 +24,41 @@ const ASKED = [
   request({ method: 'GET', target: '/nowhere', headers: CLOSE }),
 ];
 
-/** What becomes of spans, beside those that find the queue full. */
-type Fate = 'sent' | 'refused' | 'kept';
-
-/** Each by its protocol and what it does, and what becomes of spans. The long tier has all that there are. */
-const BACKENDS: readonly (readonly [string, Fate])[] = [
-  ['http refuses connections', 'kept'],
-  ['http is a black hole', 'kept'],
-  ['http hangs', 'kept'],
-  ['http trickles', 'kept'],
-  ['http resets in the request', 'kept'],
-  ['http answers a gibibyte', 'refused'],
-  ['http redirects', 'refused'],
-  ['http asks for patience', 'kept'],
-  ['http is not available', 'kept'],
-  ['http does not like it', 'refused'],
-  ['grpc is a black hole', 'kept'],
-  ['grpc does not answer', 'kept'],
+/** The long tier has them all. */
+const TRIED = [
+  'http refuses connections',
+  'http is a black hole',
+  'http hangs',
+  'http trickles',
+  'http resets in the request',
+  'http answers a gibibyte',
+  'http redirects',
+  'http asks for patience',
+  'http is not available',
+  'http does not like it',
+  'grpc is a black hole',
+  'grpc does not answer',
 ];
 
 let expected: readonly string[];
-let ports: Readonly<Record<string, number>>;
-let hole: { port: number; close(): void };
+let backends: Backends;
 
 beforeAll(async () => {
   const service = await startService('test/services/users.ts', { monitored: 'no' });
   expected = await repliesOf(service.ports.http!);
   await service.stop();
-  hole = await blackHole();
-  const backends = await startService('test/otlp/backends/bad-backends.ts', { monitored: 'no' });
-  const refusing = await closedPort();
-  ports = {
-    ...backends.ports,
-    ...Object.fromEntries(
-      ['http', 'grpc'].flatMap((protocol) => [
-        [`${protocol} refuses connections`, refusing],
-        [`${protocol} is a black hole`, hole.port],
-      ]),
-    ),
-  };
+  backends = await startBackends();
 });
 
 afterAll(async () => {
-  hole.close();
+  backends.close();
   await endAll();
 });
 
 describe('whatever the backend does, the service answers the same, counts every span and ends soon', () => {
-  it.concurrent.each(BACKENDS)('%s: spans are %s', async (backend, fate) => {
-    const [protocol = ''] = backend.split(' ');
-    const port = ports[backend] ?? ports[backend.replace('grpc', 'http')]!;
-    const service = await startService('test/services/users.ts', { env: environmentOf(protocol, port) });
+  it.concurrent.each(TRIED)('%s', async (backend) => {
+    const port = backends.portOf(backend);
+    const service = await startService('test/services/users.ts', { env: environmentOf(backend, port) });
     const heldByOthers = await connectionsTo(port);
     const seen = await tryFor(DURATION_MS, service, port);
 
@@ -84,7 +68,7 @@ describe('whatever the backend does, the service answers the same, counts every 
     const { spans } = await exportHealth(service.admin);
     expect(spans.produced).toBe(seen.rounds * ASKED.length);
     expect((await service.admin.summary()).total_requests).toBe(seen.rounds * ASKED.length);
-    expect(whatBecameOf(spans)).toBe(fate);
+    expect(whatBecameOf(spans)).toBe(BACKENDS[backend]);
 
     const askedToEndAt = performance.now();
     expect(await service.stop()).toEqual({ code: null, signal: 'SIGTERM' });
@@ -106,9 +90,8 @@ describe('a process with nothing more to do is not held for longer than a time-o
     'grpc refuses connections',
     'grpc does not answer',
   ])('%s', async (backend) => {
-    const [protocol = ''] = backend.split(' ');
     const command = ['node', '--import', 'tacho/register', 'test/otlp/backends/ends-by-itself.ts'];
-    const env = { ...ADMIN_ENVIRONMENT, ...environmentOf(protocol, ports[backend]!) };
+    const env = { ...ADMIN_ENVIRONMENT, ...environmentOf(backend, backends.portOf(backend)) };
     const child = start(command, { env });
     expect(await child.end()).toEqual({ code: 0, signal: null });
     const [, heldMs = ''] = /held for (\d+) ms/.exec(child.stdout) ?? [];
@@ -116,10 +99,9 @@ describe('a process with nothing more to do is not held for longer than a time-o
   });
 });
 
-function environmentOf(protocol: string, port: number): Record<string, string> {
+function environmentOf(backend: string, port: number): Record<string, string> {
   return {
-    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
-    OTEL_EXPORTER_OTLP_PROTOCOL: protocol === 'grpc' ? 'grpc' : 'http/protobuf',
+    ...exportingTo(backend, port),
     OTEL_EXPORTER_OTLP_TIMEOUT: '600',
     OTEL_BSP_SCHEDULE_DELAY: '50',
     OTEL_BSP_MAX_QUEUE_SIZE: '40',

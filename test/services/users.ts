@@ -23,5 +23,11 @@ app.use(router.routes());
 
 const server = createServer(app.callback());
 server.listen(0, '127.0.0.1', () => {
-  ready({ http: (server.address() as AddressInfo).port }, { idle: () => whenIdle([server]) });
+  ready({ http: (server.address() as AddressInfo).port }, { idle: () => whenIdle([server]), heapUsedBytes });
 });
+
+/** Needs `--expose-gc`. */
+function heapUsedBytes(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
