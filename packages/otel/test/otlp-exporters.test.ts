@@ -31,6 +31,7 @@ it.each(['http/protobuf', 'http/json', 'grpc'])('spans and metrics are exported 
       queued: 0,
       dropped: 0,
       droppedBecause: { queueFull: 0, refused: 0, timedOut: 0, failed: 0, shutDown: 0 },
+      notHeld: 0,
     },
     metrics: { sent: 0, failed: 0 },
     trouble: undefined,
