@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { table } from '../store/table.ts';
+import { adapterTable, addedByAdapters } from './adapters.ts';
 import { measureCell } from './cell.ts';
 import { choose, chooseApp, wholeNumber } from './choose.ts';
 import { cores as coresHere } from './cores.ts';
@@ -11,7 +12,8 @@ import { BARE } from './variants.ts';
 
 /**
  * What measuring costs: the same app with one monitor after the other in it. Run by
- * `npm run bench:overhead -- [--rounds 5] [--seconds 8] [--only tacho,otel-3] [--app koa|http] [--json] [--out file]`.
+ * `npm run bench:overhead -- [--rounds 5] [--seconds 8] [--only tacho,otel-3] [--app koa|http] [--json] [--out file]`;
+ * with `--adapters` it is tacho alone, in the same app of one framework after the other.
  */
 const { values } = parseArgs({
   options: {
@@ -19,40 +21,63 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '8' },
     only: { type: 'string' },
     app: { type: 'string', default: 'koa' },
+    adapters: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 });
 const rounds = wholeNumber('rounds', values.rounds);
 const seconds = wholeNumber('seconds', values.seconds);
-const app = chooseApp(values.app);
-const variants = choose(values.only);
 const cores = coresHere();
 const machine = thisMachine(cores);
 
-const measured = await inRounds(variants, { rounds, app }, (variant) =>
-  measureCell(variant, seconds, { app, cores }),
-);
-const rows = summarize(measured, BARE);
-const leftOut = [...measured.leftOut].map(([{ name, label }, reason]) => ({ name, label, reason }));
-
-const cells = Object.fromEntries([...measured.cells].map(([{ name }, all]) => [name, all]));
-const json = JSON.stringify({ machine, app, rounds, seconds, rows, leftOut, cells }, null, 2);
+const { figures, text } = values.adapters ? await adapters() : await variants();
+const json = JSON.stringify({ machine, rounds, seconds, ...figures }, null, 2);
 if (values.out !== undefined) writeFileSync(values.out, `${json}\n`);
-console.log(values.json ? json : text());
+console.log(values.json ? json : text);
 
-function text(): string {
-  const order = variants.flatMap(({ name }) => rows.filter((row) => row.name === name));
-  return [
-    `${inWords(machine)}`,
-    `${app}, ${rounds} rounds of ${seconds} s, medians; CPU of the service's process, user and system\n`,
+interface Results {
+  readonly figures: object;
+  readonly text: string;
+}
+
+async function variants(): Promise<Results> {
+  const app = chooseApp(values.app);
+  const chosen = choose(values.only);
+  const measured = await inRounds(chosen, { rounds, app }, (variant) =>
+    measureCell(variant, seconds, { app, cores }),
+  );
+  const rows = summarize(measured, BARE);
+  const leftOut = [...measured.leftOut].map(([{ name, label }, reason]) => ({ name, label, reason }));
+  const cells = Object.fromEntries([...measured.cells].map(([{ name }, all]) => [name, all]));
+  const order = chosen.flatMap(({ name }) => rows.filter((row) => row.name === name));
+  const text = [
+    ...heading(app),
     table(
       ['variant', 'added µs CPU', 'min – max', 'p99 ms', 'requests/s', 'RSS MB', 'start ms'],
       order.map(inColumns),
     ),
     ...order.filter(({ exportedShare }) => exportedShare !== undefined).map(exported),
     ...leftOut.map(({ label, reason }) => `left out: ${label}: ${reason}`),
-  ].join('\n');
+  ];
+  return { figures: { app, rows, leftOut, cells }, text: text.join('\n') };
+}
+
+async function adapters(): Promise<Results> {
+  const added = await addedByAdapters(rounds, (variant, app) =>
+    measureCell(variant, seconds, { app, cores }),
+  );
+  return {
+    figures: added,
+    text: [...heading('the same app in every framework'), adapterTable(added)].join('\n'),
+  };
+}
+
+function heading(what: string): string[] {
+  return [
+    inWords(machine),
+    `${what}, ${rounds} rounds of ${seconds} s, medians; CPU of the service's process, user and system\n`,
+  ];
 }
 
 function inColumns(row: Row): string[] {

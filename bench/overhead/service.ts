@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Service, startService } from '../../test/service.ts';
 import type { Cores } from './cores.ts';
-import type { App, Variant } from './variant.ts';
+import type { AnyApp, Variant } from './variant.ts';
 
 export interface RunOptions {
-  readonly app: App;
+  readonly app: AnyApp;
   readonly cores: Cores;
   readonly nodeArguments?: readonly string[];
 }

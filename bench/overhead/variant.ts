@@ -9,6 +9,9 @@ export interface Surroundings {
 
 export type App = 'koa' | 'http';
 
+/** One of them, or the same in another framework, which tacho alone is measured with. */
+export type AnyApp = App | 'express' | 'express-4' | 'fastify' | 'hapi' | 'hono';
+
 /** One way of measuring the app, or none. */
 export interface Variant {
   readonly name: string;

@@ -5,8 +5,11 @@ import type { Variant } from './variant.ts';
 
 export const BARE: Variant = { name: 'bare', label: 'bare', file: 'variants/bare.cjs' };
 
-const TACHO: readonly Variant[] = [
-  { name: 'tacho', label: 'tacho', file: 'variants/tacho.cjs' },
+/** As it is without any option, but in memory. */
+export const TACHO: Variant = { name: 'tacho', label: 'tacho', file: 'variants/tacho.cjs' };
+
+const WAYS_OF_TACHO: readonly Variant[] = [
+  TACHO,
   { name: 'tacho-statistics', label: 'tacho, statistics only', file: 'variants/tacho-statistics.cjs' },
   {
     name: 'tacho-otlp',
@@ -29,5 +32,5 @@ export const VARIANTS: readonly Variant[] = [
   BARE,
   { ...BARE, name: 'bare-again', label: 'bare again (A/A)' },
   ...PEERS,
-  ...TACHO,
+  ...WAYS_OF_TACHO,
 ];

@@ -13,7 +13,6 @@ const { setTimeout } = require('node:timers/promises');
 const GIVING_BACK_MS = 200;
 
 const { middleware } = require(join(__dirname, variant));
-const server = require(join(__dirname, `${app}.cjs`)).createServer(middleware);
 
 let startMs;
 
@@ -38,14 +37,21 @@ function usage() {
   return { cpuMicros: user + system, rssBytes: rss, heapBytes: heapUsed };
 }
 
-server.listen(0, '127.0.0.1', () => {
+serve();
+
+async function serve() {
+  const server = await require(join(__dirname, `${app}.cjs`)).createServer(middleware);
+  server.listen(0, '127.0.0.1', () => listening(server));
+}
+
+function listening(server) {
   startMs = performance.now();
   process.on('disconnect', () => process.exit());
   process.on('message', async ({ id, question }) => {
     process.send({ id, answer: await answers[question]() });
   });
   process.send({ ports: { http: server.address().port } });
-});
+}
 
 let inspector;
 
