@@ -171,6 +171,7 @@ describe.each(VERSIONS)('$version', ({ express, any, optional, remembers }) => {
         .use('/users', users)
         .use('/Api/v1', users)
         .use(['/list/:of/all', '/list'], posts)
+        .use(['/either/fixed', '/either/:or'], posts)
         .use(/^\/pattern\/\w+/, posts)
         .use(`/speaks${optional}`, posts)
         .use(`/rest${any}`, express.Router().get('/', ok))
@@ -212,6 +213,8 @@ describe.each(VERSIONS)('$version', ({ express, any, optional, remembers }) => {
       ['GET /api/V1/17/posts/18', `GET ${kept('/Api/v1')}/:id/posts/:post 200`],
       ['GET /list/18', 'GET /list/:post 200'],
       ['GET /list/17/all/18', 'GET /list/:of/all/:post 200'],
+      ['GET /either/17/18', 'GET /either/:or/:post 200'],
+      ['GET /either/fixed/18', 'GET /either/fixed/:post 200'],
       ['GET /speaks', `GET /speaks${optionally(false)} 200`],
       ['GET /speaks/en/18', `GET /speaks${optionally(true)}/:post 200`],
       ['GET /rest/a/b', `GET /rest${any} 200`],

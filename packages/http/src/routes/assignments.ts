@@ -1,5 +1,5 @@
 /**
- * Has `note` called for each assignment of a property to objects of a prototype. The property is otherwise as if it
+ * Has `note` called for each assignment of a property to objects of a prototype, with the value before. The property is otherwise as if it
  * were a plain one; whatever `note` throws is dropped, as it runs inside the application's request.
  *
  * @returns undoes it; nothing where the prototype has such a property of its own, which is left alone
@@ -7,14 +7,15 @@
 export function hearAssignments<T extends object>(
   prototype: T,
   name: string,
-  note: (target: T, value: unknown) => void,
+  note: (target: T, value: unknown, before: unknown) => void,
 ): () => void {
   if (Object.hasOwn(prototype, name)) return () => {};
   const key = Symbol(`tacho.${name}`);
   const set = function (this: T & { [key]?: unknown }, value: unknown): void {
+    const before = this[key];
     this[key] = value;
     try {
-      note(this, value);
+      note(this, value, before);
     } catch {
       // Without a template a request is counted under one learned from its URL.
     }

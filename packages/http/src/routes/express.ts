@@ -8,6 +8,13 @@ import type { RoutedRequest } from './express/chain.ts';
 import type { Route } from './express/layer.ts';
 import { RouteTemplates } from './express/route-templates.ts';
 
+const BASE = Symbol('tacho.base');
+
+interface NotedRequest extends RoutedRequest {
+  /** What was cut off its path when it came to the route. */
+  [BASE]?: unknown;
+}
+
 /** Stands for the application where routers are used without any. */
 const NO_APPLICATION = {};
 
@@ -26,14 +33,18 @@ export function hearExpressRoutes(): () => void {
   // By application, as one router may be in several, and each leads to it in its own order.
   const templates = new WeakMap<object, WeakMap<Route, RouteTemplates>>();
   const unknown = new UrlTemplates();
-  return hearAssignments(IncomingMessage.prototype, 'route', (request, route) => {
+  return hearAssignments(IncomingMessage.prototype, 'route', (request, route, before) => {
     const exchange = exchangeOf(request);
     if (exchange === undefined || !isRoute(route) || !answers(route, request.method)) return;
-    const { app } = request as RoutedRequest;
+    const noted = request as NotedRequest;
+    const { app, baseUrl } = noted;
+    // By the router that has found it, and again by itself.
+    if (route === before && noted[BASE] === baseUrl) return;
+    noted[BASE] = baseUrl;
     const application = typeof app === 'function' ? app : NO_APPLICATION;
     const ofApplication = getOrMake(templates, application, () => new WeakMap());
     const ofRoute = getOrMake(ofApplication, route, () => new RouteTemplates(route, unknown));
-    const template = ofRoute.of(request);
+    const template = ofRoute.of(noted);
     if (template !== exchange.routerTemplate) exchange.matchRoute(template);
   });
 }

@@ -1,22 +1,31 @@
 import { types } from 'node:util';
 import { expressFourPaths } from './express-4-path.ts';
-import { isRawPath, type Layer, layerLike, type Path, pathsIn, type RawPath } from './layer.ts';
+import {
+  isRawPath,
+  type Layer,
+  layerLike,
+  type Path,
+  pathsIn,
+  type RawPath,
+  type ToldPath,
+} from './layer.ts';
 import { type Matcher, ProbedPath } from './probed-path.ts';
+import { type SimplePath, simplePath } from './simple-path.ts';
 
-export interface Taken {
-  readonly template: string;
+/** What a layer matched of a text. */
+export interface Taken extends ToldPath {
   readonly matched: string;
 }
 
 /** The paths of a layer, as its router goes through them: the first that matches counts. */
 export class LayerPaths {
-  /** The template, where it is the very text that is matched; undefined for all others. */
-  readonly plain: string | undefined;
+  /** The path, where there is but one and that is simple. */
+  readonly simple: SimplePath | undefined;
   readonly #paths: readonly Path[];
 
   constructor(paths: readonly Path[]) {
     this.#paths = paths;
-    this.plain = paths.length === 1 ? paths[0]?.plain : undefined;
+    this.simple = paths.length === 1 ? paths[0]?.simple : undefined;
   }
 
   /** @returns undefined where no path matches, or it can't be told which template that is */
@@ -24,8 +33,10 @@ export class LayerPaths {
     for (const path of this.#paths) {
       const matched = path.match(text);
       if (matched === undefined) continue;
-      const template = path.templateOf(matched);
-      return template === undefined ? undefined : { template, matched };
+      const told = path.tell(matched);
+      // Of several paths, one says nothing of what another may have taken before it.
+      const simple = this.#paths.length === 1 ? told?.simple : undefined;
+      return told && { template: told.template, simple, matched };
     }
     return undefined;
   }
@@ -84,9 +95,9 @@ function matchersIn(matchers: unknown): Matcher[] {
 }
 
 /** Of a layer for all paths. */
-const ALL: Path = { match: () => '', templateOf: () => '', plain: '' };
+const ALL: Path = pathOf('', () => '');
 /** Of a layer for `*` in Express 4. */
-const STAR: Path = { match: (text) => text, templateOf: () => '*', plain: undefined };
+const STAR: Path = pathOf('*', (text) => text);
 
 function fixedPath(regexp: RegExp, raw: RawPath): Path {
   // One that goes on from where it last matched is the router's alone to move.
@@ -108,6 +119,7 @@ function matcherPath(matcher: Matcher, raw: unknown): Path {
 /** A regular expression shows as its source text. */
 function pathOf(raw: RawPath, match: Path['match']): Path {
   const template = String(raw);
-  const plain = typeof raw === 'string' && /^[\w/~-]*$/.test(raw) ? raw : undefined;
-  return { match, templateOf: () => template, plain };
+  const simple = typeof raw === 'string' ? simplePath(raw, (text) => match(text) === text) : undefined;
+  const told = { template, simple };
+  return { match, tell: () => told, simple };
 }

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import type { SimplePath } from './simple-path.ts';
 
 /** What is read of a router's layer, a path and what to call for it: Express 4, `router` 1 and 2 keep these. */
 export interface Layer {
@@ -38,9 +39,14 @@ export interface Path {
    * @param matched what it matched of a text
    * @returns undefined where it can't be told
    */
-  templateOf(matched: string): string | undefined;
-  /** The template, where it is the very text that is matched; undefined for all others. */
-  readonly plain: string | undefined;
+  tell(matched: string): ToldPath | undefined;
+  /** What it tells of every text, where that is simple. */
+  readonly simple: SimplePath | undefined;
+}
+
+export interface ToldPath {
+  readonly template: string;
+  readonly simple: SimplePath | undefined;
 }
 
 /** @returns the router behind a layer, or an application; undefined where there is none to be seen */

@@ -1,4 +1,5 @@
-import type { Path } from './layer.ts';
+import type { Path, ToldPath } from './layer.ts';
+import { type SimplePath, simplePath, swapCase } from './simple-path.ts';
 
 /** What a path matched of a text, as `router` 2 tells it. */
 export type Matcher = (
@@ -13,10 +14,11 @@ const MAX_SHAPES = 8;
 /** Texts looked at for one path; after that, what is not known of it stays so. */
 const MAX_PROBED = 32;
 
-interface Shape {
-  readonly template: string;
+interface Shape extends ToldPath {
   readonly matches: RegExp;
 }
+
+const NOTHING: ToldPath = { template: '', simple: undefined };
 
 /**
  * A path that is known by nothing but whether it matches. Its template is told from the first texts that it matches:
@@ -24,7 +26,7 @@ interface Shape {
  * for is the path's own; in small letters, where the path does not mind, as clients may write it in any.
  */
 export class ProbedPath implements Path {
-  readonly plain = undefined;
+  readonly simple = undefined;
   readonly #matcher: Matcher;
   readonly #shapes: Shape[] = [];
   #probed = 0;
@@ -38,17 +40,17 @@ export class ProbedPath implements Path {
     return matched === false ? undefined : matched.path;
   }
 
-  templateOf(matched: string): string | undefined {
+  tell(matched: string): ToldPath | undefined {
     const text = matched.endsWith('/') ? matched.slice(0, -1) : matched;
-    if (text === '') return '';
+    if (text === '') return NOTHING;
     const known = this.#shapes.find((shape) => shape.matches.test(text));
-    if (known !== undefined) return known.template;
+    if (known !== undefined) return known;
     if (text.length > MAX_LENGTH || this.#probed >= MAX_PROBED || this.#shapes.length >= MAX_SHAPES)
       return undefined;
     this.#probed++;
     const shape = new Probe(this.#matcher, text).shape();
     if (shape !== undefined) this.#shapes.push(shape);
-    return shape?.template;
+    return shape;
   }
 }
 
@@ -145,12 +147,18 @@ class Probe {
         source += isRest || text.includes('/') ? '.+' : '[^/]+';
       }
     }
-    return { template, matches: new RegExp(`^${source}$`, mindsCase ? '' : 'i') };
+    return {
+      template,
+      simple: this.#simple(template),
+      matches: new RegExp(`^${source}$`, mindsCase ? '' : 'i'),
+    };
   }
-}
 
-function swapCase(text: string): string {
-  return text.replace(/[a-z]/gi, (letter) =>
-    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
-  );
+  /** Undefined where a parameter may not be any text: then it is that of a regular expression. */
+  #simple(template: string): SimplePath | undefined {
+    const isAny = ['0', 'a.b~c-d'].every(
+      (value) => this.#paramsOf(template.replace(/:\w+/g, value)) !== undefined,
+    );
+    return isAny ? simplePath(template, (text) => this.#paramsOf(text) !== undefined) : undefined;
+  }
 }
