@@ -8,7 +8,7 @@ import { respServer } from './resp-server.ts';
 
 /**
  * What the drivers talk to, in a process of its own. PostgreSQL, as WebAssembly, takes seconds to come up; who
- * needs it asks for `postgres`, which is answered once it is there.
+ * needs it says where its socket is to be, and asks for `postgres`, which is answered once it is there.
  */
 async function portOf(server: Server): Promise<number> {
   if (!server.listening) await once(server, 'listening');
@@ -19,10 +19,12 @@ const redis = respServer().listen(0, '127.0.0.1');
 // The library's server has no `address()`; the server inside of it has.
 const mysql = mysqlServer().listen(0) as unknown as { _server: Server };
 
-const path = process.argv[2] ?? '';
-const postgres = PGlite.create().then((db) =>
-  new PGLiteSocketServer({ db, path, maxConnections: 10 }).start(),
-);
+const path = process.argv[2];
+const postgres =
+  path === undefined
+    ? Promise.reject(new Error('it was not asked for'))
+    : PGlite.create().then((db) => new PGLiteSocketServer({ db, path, maxConnections: 10 }).start());
+postgres.catch(() => {});
 
 ready(
   { redis: await portOf(redis), mysql: await portOf(mysql._server) },

@@ -35,11 +35,14 @@ export function childSpans({ instrumentations, folders, notices }: ChildSpansOpt
       : instrumentations.map((one) => ({ name: one.instrumentationName, make: () => one }));
   return () => {
     const enabled = wanted.flatMap(({ name, make }) => {
+      let instrumentation: Instrumentation | undefined;
       try {
-        const instrumentation = make();
+        instrumentation = make();
         return enable(instrumentation, notices) ? instrumentation : [];
       } catch (error) {
         failed(name, error);
+        // The application has enabled its own where it made them.
+        if (instrumentation !== undefined) disable(instrumentation);
         return [];
       }
     });

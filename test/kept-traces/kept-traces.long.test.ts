@@ -1,0 +1,3 @@
+import { describeKeptTraces } from './kept-traces.ts';
+
+describeKeptTraces(true);
