@@ -32,28 +32,49 @@ export function listen(
   // Not shared through a cluster's primary, which would hand each question to another worker.
   const tryOnce = () => void server.listen({ host, port, exclusive: true });
 
-  server.on('listening', () => {
-    stopTrying?.();
-    onListening(urlOf(server.address()));
-  });
-  server.on('error', (error: NodeJS.ErrnoException) => {
-    // While listening it is an accept that failed: a connection is lost, the next one may succeed.
-    if (server.listening || closed) return;
-    stopTrying ??= clock.every(RETRY_MS, tryOnce);
-    onRefused(error);
-  });
+  server.on('listening', () =>
+    harmlessly(() => {
+      stopTrying?.();
+      onListening(urlOf(server.address()));
+    }),
+  );
+  server.on('error', (error: NodeJS.ErrnoException) =>
+    harmlessly(() => {
+      // While listening it is an accept that failed: a connection is lost, the next one may succeed.
+      if (server.listening || closed) return;
+      stopTrying ??= clock.every(RETRY_MS, tryOnce);
+      onRefused(error);
+    }),
+  );
   tryOnce();
 
   return {
     close: () => {
       closed = true;
       stopTrying?.();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      return ended(server);
     },
   };
+}
+
+/** What came out of an event of our own server would end the process. */
+function harmlessly(run: () => void): void {
+  try {
+    run();
+  } catch {
+    // It goes on with what it has.
+  }
+}
+
+async function ended(server: Server): Promise<void> {
+  try {
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  } catch {
+    // It did not listen.
+  }
 }
 
 function urlOf(address: AddressInfo | string | null): string {

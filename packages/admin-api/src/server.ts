@@ -21,7 +21,14 @@ export function createAdminServer(adminApi: RequestListener): Server {
     adminApi,
   );
   server.maxConnections = MAX_CONNECTIONS;
-  server.on('connection', (socket) => socket.unref());
+  server.on('connection', (socket) => {
+    try {
+      socket.unref();
+    } catch {
+      // An event of our own server: what came out of it would end the process.
+      socket.destroy();
+    }
+  });
   server.unref();
   return server;
 }

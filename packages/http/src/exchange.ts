@@ -67,17 +67,24 @@ export class Exchange {
 
 const EXCHANGE = Symbol('tacho.exchange');
 
+/** Of requests that take no property, as one that was frozen does not. */
+const others = new WeakMap<object, Exchange | undefined>();
+let hasOthers = false;
+
 /** The exchange a request belongs to; undefined for requests that are not measured. */
 export function exchangeOf(request: object | undefined): Exchange | undefined {
-  return (request as { [EXCHANGE]?: Exchange } | undefined)?.[EXCHANGE];
+  const own = (request as { [EXCHANGE]?: Exchange } | undefined)?.[EXCHANGE];
+  return own === undefined && hasOthers && request ? others.get(request) : own;
 }
 
 /** @param exchange undefined for a request that is left out */
 export function attachExchange(request: object, exchange: Exchange | undefined): void {
-  (request as { [EXCHANGE]?: Exchange | undefined })[EXCHANGE] = exchange;
+  if (Reflect.set(request, EXCHANGE, exchange)) return;
+  others.set(request, exchange);
+  hasOthers = true;
 }
 
 /** Whether the request has been announced before, and has an exchange or is left out. */
 export function isAnnounced(request: object): boolean {
-  return EXCHANGE in request;
+  return EXCHANGE in request || (hasOthers && others.has(request));
 }

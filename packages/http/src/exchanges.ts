@@ -44,10 +44,14 @@ export class Exchanges {
   begin(request: IncomingMessage, response: ServerResponse): void {
     const exchange = this.admit(request, request.method, requestPath(request.url));
     if (exchange === undefined) return;
-    whenAbandoned(response, () => {
-      exchange.isAbandoned = true;
-      this.end(exchange, request, response);
-    });
+    try {
+      whenAbandoned(response, () => {
+        exchange.isAbandoned = true;
+        this.end(exchange, request, response);
+      });
+    } catch {
+      // It has begun, and ends with its response: only one that is abandoned may not.
+    }
   }
 
   /** An upgraded or tunnelled connection: a conversation, whose length says nothing about speed. */
@@ -71,6 +75,8 @@ export class Exchanges {
       this.conclude(exchange, request, request);
       if (response !== undefined) exchange.trace?.ended(response);
     } catch {
+      // Once.
+      exchange.outcome ??= 'aborted';
       this.failed();
     }
   }

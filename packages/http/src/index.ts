@@ -1,3 +1,4 @@
+export { callInContext } from './call-in-context.ts';
 export { Exchange, exchangeOf } from './exchange.ts';
 export { DEFAULT_IGNORED_PATHS, Exclusions } from './excluded.ts';
 export { ExchangeRecorder } from './observe.ts';

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { callInContext } from './call-in-context.ts';
 import { exchangeOf, isAnnounced } from './exchange.ts';
-import { callMethod, type Method, patchMethod } from './patch-method.ts';
+import { type Method, patchMethod } from './patch-method.ts';
 import type { RequestTracing } from './request-tracing.ts';
 
 /** As Node has it: whoever wraps it has no business with what is asked here. */
@@ -30,19 +31,21 @@ export function keepListenerContexts(tracing: RequestTracing): () => void {
 
 function restoringForRequest(original: Method, tracing: RequestTracing): Method {
   return function emit(this: unknown, ...args: unknown[]): unknown {
-    const context = contextOf(this as IncomingMessage, tracing);
-    return isNeedless(context, tracing, this as IncomingMessage, args[0])
+    const request = this as IncomingMessage;
+    const context = neededContext(request, request, args[0], tracing);
+    return context === undefined
       ? Reflect.apply(original, this, args)
-      : tracing.contexts.run(context, callMethod, original, this, args);
+      : callInContext(tracing.contexts, context, original, this, args);
   };
 }
 
 function restoringForResponse(original: Method, tracing: RequestTracing): Method {
   return function emit(this: unknown, ...args: unknown[]): unknown {
-    const context = contextOf((this as ServerResponse).req, tracing);
-    return isNeedless(context, tracing, this as ServerResponse, args[0])
+    const response = this as ServerResponse;
+    const context = neededContext(response.req, response, args[0], tracing);
+    return context === undefined
       ? Reflect.apply(original, this, args)
-      : tracing.contexts.run(context, callMethod, original, this, args);
+      : callInContext(tracing.contexts, context, original, this, args);
   };
 }
 
@@ -58,7 +61,7 @@ function bindingCallback(original: Method, tracing: RequestTracing): Method {
     const context = contextOf(req, tracing);
     if (typeof callback !== 'function' || context === undefined) return Reflect.apply(original, this, args);
     const bound = function (this: unknown, ...given: unknown[]): unknown {
-      return tracing.contexts.run(context, callMethod, callback as Method, this, given);
+      return callInContext(tracing.contexts, context, callback as Method, this, given);
     };
     return Reflect.apply(original, this, [...args.slice(0, -1), bound]);
   };
@@ -71,16 +74,19 @@ function contextOf(request: IncomingMessage | undefined, { leftOut }: RequestTra
   return request !== undefined && isAnnounced(request) ? leftOut : undefined;
 }
 
-/** Whether a context is in force already, or nobody is there to find out. */
-function isNeedless(
-  context: object | undefined,
-  { contexts }: RequestTracing,
+/** Undefined where there is none, where it is in force already, and where nobody is there to find out. */
+function neededContext(
+  request: IncomingMessage,
   emitter: EventEmitter,
   event: unknown,
-): context is undefined {
-  return (
-    context === undefined ||
-    contexts.getStore() === context ||
-    listenerCount.call(emitter, event as string) === 0
-  );
+  tracing: RequestTracing,
+): object | undefined {
+  try {
+    const context = contextOf(request, tracing);
+    if (context === undefined || tracing.contexts.getStore() === context) return undefined;
+    return listenerCount.call(emitter, event as string) === 0 ? undefined : context;
+  } catch {
+    // Runs in an event of the application's own: nothing may come out of it.
+    return undefined;
+  }
 }

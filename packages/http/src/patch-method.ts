@@ -1,11 +1,6 @@
 /** A method of any prototype: called with whatever `this` and arguments its callers give. */
 export type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Calls a method: to be handed, with what it is called with, to those who call functions. */
-export function callMethod(method: Method, target: unknown, args: unknown[]): unknown {
-  return Reflect.apply(method, target, args);
-}
-
 /**
  * Replaces a method of a prototype by a wrapper. Undoing restores the original where nobody has wrapped it
  * since; otherwise the wrapper stays in the chain, so it must know by itself that it has been retired.
@@ -25,6 +20,6 @@ export function patchMethod(prototype: object, name: string, wrap: (original: Me
   return () => {
     if (target[name] !== wrapper) return;
     if (own === undefined) Reflect.deleteProperty(target, name);
-    else Object.defineProperty(target, name, own);
+    else Reflect.defineProperty(target, name, own);
   };
 }

@@ -25,8 +25,17 @@ function queueOf(socket: Socket & { [QUEUED]?: Queue }): Queue {
   const queue: Queue = new Map();
   socket[QUEUED] = queue;
   // Node that does tell them does so in the same turn.
-  socket.once('close', () => setImmediate(abandonAll, queue));
+  socket.once('close', () => abandonSoon(queue));
   return queue;
+}
+
+/** Runs in an event of the connection: nothing may come out of it. */
+function abandonSoon(queue: Queue): void {
+  try {
+    setImmediate(abandonAll, queue);
+  } catch {
+    abandonAll(queue);
+  }
 }
 
 function abandonAll(queue: Queue): void {

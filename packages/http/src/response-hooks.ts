@@ -15,8 +15,12 @@ export function hearResponses(
 ): () => void {
   const hearing = (original: Method): Method =>
     function emit(this: unknown, ...args: unknown[]): unknown {
-      if (args[0] === 'close' && isInForce()) onClose(this as ServerResponse);
-      else if (args[0] === 'error') exchangeOf((this as ServerResponse).req)?.trace?.failed(args[1]);
+      try {
+        if (args[0] === 'close' && isInForce()) onClose(this as ServerResponse);
+        else if (args[0] === 'error') exchangeOf((this as ServerResponse).req)?.trace?.failed(args[1]);
+      } catch {
+        // Runs in an event of the application's own: nothing may come out of it.
+      }
       return Reflect.apply(original, this, args);
     };
   const undo = [
@@ -36,8 +40,12 @@ export function hearResponses(
  */
 function notingHeadersSent(original: Method): Method {
   return function sendHeaders(this: unknown, ...args: unknown[]): unknown {
-    const exchange = exchangeOf((this as ServerResponse).req);
-    if (exchange !== undefined) exchange.headersSentAt ??= performance.now();
+    try {
+      const exchange = exchangeOf((this as ServerResponse).req);
+      if (exchange !== undefined) exchange.headersSentAt ??= performance.now();
+    } catch {
+      // It is taken for sent in one.
+    }
     return Reflect.apply(original, this, args);
   };
 }
@@ -45,8 +53,12 @@ function notingHeadersSent(original: Method): Method {
 /** Notes when the application has written the whole of a body whose headers left ahead of it. */
 function notingBodyWritten(original: Method): Method {
   return function end(this: unknown, ...args: unknown[]): unknown {
-    const exchange = exchangeOf((this as ServerResponse).req);
-    if (exchange?.headersSentAt !== undefined) exchange.bodyWrittenAt ??= performance.now();
+    try {
+      const exchange = exchangeOf((this as ServerResponse).req);
+      if (exchange?.headersSentAt !== undefined) exchange.bodyWrittenAt ??= performance.now();
+    } catch {
+      // It is taken for written when the response closes.
+    }
     return Reflect.apply(original, this, args);
   };
 }

@@ -2,13 +2,14 @@ import http from 'node:http';
 import https from 'node:https';
 import net, { type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { callInContext } from './call-in-context.ts';
 import { type Exchange, exchangeOf, isAnnounced } from './exchange.ts';
 import { takeInHand } from './exchange-in-hand.ts';
 import { Exchanges, type ExchangesOptions } from './exchanges.ts';
 import { hideServer, isHidden } from './hidden-server.ts';
 import { Http2Servers } from './http2/http2-servers.ts';
 import { keepListenerContexts } from './listener-contexts.ts';
-import { callMethod, type Method, patchMethod } from './patch-method.ts';
+import { type Method, patchMethod } from './patch-method.ts';
 import { RejectedRequests } from './rejected.ts';
 import type { RequestTrace } from './request-trace.ts';
 import type { RequestTracing, Tracing } from './request-tracing.ts';
@@ -110,9 +111,16 @@ export class ServerHooks {
   /** Patches anew, around what tracing has wrapped meanwhile, so that exchanges exist before its spans. */
   #attach(): void {
     this.#isAttached = true;
-    this.#unpatch();
-    this.#patch(this.#tracingNow());
-    this.#frameworks.look();
+    const installation = this.#installation;
+    try {
+      this.#unpatch();
+      this.#patch(this.#tracingNow());
+      this.#frameworks.look();
+    } catch {
+      // What can't be patched anew stays as it was patched first.
+      this.#installation = installation;
+      this.#options.notMeasured(UNTRACED);
+    }
   }
 
   #tracingNow(): Tracing | undefined {
@@ -187,8 +195,12 @@ export class ServerHooks {
   #meet(server: http.Server): void {
     const marks = server as http.Server & { [met: symbol]: true | undefined };
     if (marks[this.#met] !== undefined) return;
-    marks[this.#met] = true;
-    this.#frameworks.look(server);
+    try {
+      marks[this.#met] = true;
+      this.#frameworks.look(server);
+    } catch {
+      // Without its templates, requests are counted under those learned from their URLs.
+    }
   }
 
   /** Lets the application handle the request, in its context where it is traced. */
@@ -197,14 +209,14 @@ export class ServerHooks {
     const request = args[1] as http.IncomingMessage;
     const exchange = exchangeOf(request);
     // One that has a trace was handed on by another server; one of HTTP/2 has none.
-    if (tracing === undefined || exchange?.trace !== undefined || request.httpVersionMajor > 1)
+    if (tracing === undefined || exchange?.trace !== undefined || request?.httpVersionMajor > 1)
       return Reflect.apply(original, server, args);
     if (exchange === undefined)
-      return tracing.contexts.run(tracing.leftOut, callMethod, original, server, args);
+      return callInContext(tracing.contexts, tracing.leftOut, original, server, args);
     const trace = this.#trace(tracing, exchange, request);
     if (trace === undefined) return Reflect.apply(original, server, args);
     try {
-      return tracing.contexts.run(trace.context, callMethod, original, server, args);
+      return callInContext(tracing.contexts, trace.context, original, server, args);
     } catch (error) {
       trace.failed(error);
       throw error;

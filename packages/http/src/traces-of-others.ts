@@ -14,8 +14,12 @@ import type { RequestTrace } from './request-trace.ts';
 export function hearTracesOfOthers(activeTrace: () => RequestTrace | undefined): () => void {
   return patchMethod(ServerResponse.prototype, 'end', (original: Method) => {
     return function end(this: unknown, ...args: unknown[]): unknown {
-      const exchange = exchangeOf((this as ServerResponse).req);
-      if (exchange !== undefined) exchange.trace ??= activeTrace();
+      try {
+        const exchange = exchangeOf((this as ServerResponse).req);
+        if (exchange !== undefined) exchange.trace ??= activeTrace();
+      } catch {
+        // Without a trace it is counted all the same.
+      }
       return Reflect.apply(original, this, args);
     };
   });

@@ -124,22 +124,28 @@ function register(parts: Parts): (() => Promise<void>) | undefined {
   const { server, exporters, propagator, startSdk, startChildSpans } = parts;
   const clearContexts = setContextManager(new SharedContextManager(server.contexts));
   if (clearContexts === undefined) return undefined;
-  const outgoing = outgoingHttp();
-  const clearPropagator = propagator === undefined ? () => {} : setPropagator(propagator);
-  const shutDownSdk = startSdk?.(outgoing);
-  if (exporters.metricReaders.length > 0) server.setMeterProvider(metrics.getMeterProvider());
-  const letEarlyTracersSleep = startSdk === undefined ? () => {} : wakeEarlyTracers(requiredApis());
-  outgoing.enable();
-  const stopChildSpans = startChildSpans();
-  return async () => {
-    stopChildSpans();
-    letEarlyTracersSleep();
-    server.disable();
-    outgoing.disable();
-    clearContexts();
-    clearPropagator();
-    await shutDownSdk?.();
+  const undo: (() => unknown)[] = [clearContexts, () => server.disable()];
+  const unregister = async (): Promise<void> => {
+    const results = undo
+      .splice(0)
+      .reverse()
+      .map(async (undoOne) => undoOne());
+    await Promise.all(results);
   };
+  try {
+    if (propagator !== undefined) undo.push(setPropagator(propagator));
+    const outgoing = outgoingHttp();
+    if (startSdk !== undefined) undo.push(startSdk(outgoing));
+    if (exporters.metricReaders.length > 0) server.setMeterProvider(metrics.getMeterProvider());
+    if (startSdk !== undefined) undo.push(wakeEarlyTracers(requiredApis()));
+    undo.push(() => outgoing.disable());
+    outgoing.enable();
+    undo.push(startChildSpans());
+    return unregister;
+  } catch (error) {
+    unregister().catch(() => {});
+    throw error;
+  }
 }
 
 function onDemand<T>(make: () => T): () => T {

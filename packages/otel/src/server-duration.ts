@@ -10,6 +10,7 @@ import {
   METRIC_HTTP_SERVER_REQUEST_DURATION,
 } from '@opentelemetry/semantic-conventions';
 import type { Exchange } from '@tacho/http';
+import { harmlessly } from './harmlessly.ts';
 import { peerOf } from './server-span/socket-peer.ts';
 
 /** Seconds, as the semantic conventions advise. */
@@ -28,8 +29,12 @@ export class ServerDuration {
     });
   }
 
-  /** @param exchange one that is over */
+  /** Never throws: the request has been counted. @param exchange one that is over */
   record(exchange: Exchange, request: IncomingMessage): void {
+    harmlessly(() => this.#record(exchange, request));
+  }
+
+  #record(exchange: Exchange, request: IncomingMessage): void {
     const { method, status, routerTemplate, durationMs } = exchange;
     // The length of a conversation says nothing about speed.
     if (method === 'CONNECT' || status === 101) return;

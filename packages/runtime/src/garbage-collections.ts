@@ -3,6 +3,7 @@ import {
   type NodeGCPerformanceDetail,
   type PerformanceEntry,
   PerformanceObserver,
+  type PerformanceObserverEntryList,
   performance,
 } from 'node:perf_hooks';
 
@@ -40,7 +41,7 @@ export interface GarbageCollectionsOptions {
  */
 export class GarbageCollections {
   readonly #options: GarbageCollectionsOptions;
-  readonly #observer = new PerformanceObserver((list) => this.#take(list.getEntries()));
+  readonly #observer = new PerformanceObserver((list) => this.#heard(list));
   #count = 0;
   #pauseMs = 0;
   #longestMs = 0;
@@ -75,6 +76,15 @@ export class GarbageCollections {
   stop(): void {
     this.#isStopped = true;
     this.#lookAway();
+  }
+
+  /** Called by Node, from where what it throws would end the process. */
+  #heard(list: PerformanceObserverEntryList): void {
+    try {
+      this.#take(list.getEntries());
+    } catch {
+      // They are missing from the figures.
+    }
   }
 
   #take(entries: readonly PerformanceEntry[]): void {

@@ -19,9 +19,6 @@ export type {
 export type { LogEntry, Logger } from './log/logger.ts';
 export type { Monitoring } from './monitoring.ts';
 
-/** The rest is loaded by `require`, once it is known that it can be: it keeps `startMonitoring` synchronous. */
-const require = createRequire(import.meta.url);
-
 let toldOfOldNode = false;
 
 /**
@@ -41,6 +38,8 @@ export function startMonitoring(options?: MonitoringOptions): Monitoring {
   }
   try {
     if (isDisabled(process.env)) return INERT_MONITORING;
+    // The rest is loaded by `require`, now that it is known that it can be: that keeps this synchronous.
+    const require = createRequire(import.meta.url);
     const { monitor } = require('./monitor.js') as typeof import('./monitor.ts');
     return monitor(options, process.env);
   } catch (thrown) {

@@ -9,7 +9,7 @@ import { type Log, openLog } from './log/open-log.ts';
 import { INERT_MONITORING, type Monitoring } from './monitoring.ts';
 import { runningInstance, startInstance } from './single-instance.ts';
 import { writeStderrLine } from './stderr-line.ts';
-import { systemClock } from './system-clock.ts';
+import { systemClock, wallTime } from './system-clock.ts';
 
 /** What the running instance is handed, beside its configuration. */
 export interface Surroundings extends Log {
@@ -33,7 +33,7 @@ export function setUp(options: unknown, environment: EnvironmentVariables, start
 
   const settings = readEnvironment(environment);
   const config = resolveConfig(checked, settings);
-  const log = openLog(config.logger, Date.now, writeStderrLine);
+  const log = openLog(config.logger, wallTime, writeStderrLine);
   const { notices } = log;
   for (const warning of [...settings.warnings, ...conflicts(checked, settings)]) notices.warn(warning);
   const clock = systemClock((thrown) => notices.warnRarely('timer', `a timer failed: ${errorText(thrown)}`));

@@ -1,4 +1,8 @@
+import { absorb } from './log/absorb.ts';
+
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+const ignore = (): void => {};
 
 /** What is used of `process`. */
 export interface SignalSource {
@@ -23,11 +27,11 @@ export function handleSignals(
 ): () => void {
   let ending = false;
   const stop = (): void => {
-    for (const signal of SIGNALS) source.removeListener(signal, onSignal);
+    for (const signal of SIGNALS) absorb(() => source.removeListener(signal, onSignal), ignore);
   };
   const onSignal = (signal: NodeJS.Signals): void => {
     if (source.listenerCount(signal) > 1) {
-      actions.flushNow();
+      absorb(actions.flushNow, ignore);
       return;
     }
     const raise = (): void => {
@@ -38,6 +42,11 @@ export function handleSignals(
     else void actions.shutdown().then(raise, raise);
     ending = true;
   };
-  for (const signal of SIGNALS) source.on(signal, onSignal);
+  try {
+    for (const signal of SIGNALS) source.on(signal, onSignal);
+  } catch (error) {
+    stop();
+    throw error;
+  }
   return stop;
 }

@@ -4,6 +4,7 @@ import { History, WindowWriter } from '@tacho/store';
 import { openAdminApi } from './admin-listener.ts';
 import { applicationFolders } from './application-folders.ts';
 import type { Config } from './config/config.ts';
+import { Ending } from './ending.ts';
 import { errorText } from './error-text.ts';
 import { RequestLog } from './log/request-log.ts';
 import type { Monitoring } from './monitoring.ts';
@@ -11,7 +12,7 @@ import { loadSampler } from './sampler.ts';
 import { sampleOnTheFives } from './sampling-loop.ts';
 import type { Surroundings } from './set-up.ts';
 import { handleSignals } from './signals.ts';
-import { writeStderrLine } from './stderr-line.ts';
+import { stderrIsTerminal, writeStderrLine } from './stderr-line.ts';
 import { flushOnTheTens } from './store/flush-loop.ts';
 import { takePartInMaintenance } from './store/maintenance.ts';
 import { openStore } from './store/open-store.ts';
@@ -25,20 +26,37 @@ const EXPORT_LIMIT_MS = 800;
 
 /**
  * Builds the parts and joins them: requests are seen by the hooks, become records at their spans' end, are
- * counted in the live window, move to the store, and are answered by the admin API. Then sets it all going.
+ * counted in the live window, move to the store, and are answered by the admin API. Then sets it all going. Where a
+ * part fails at that, what those before it have set going is ended again.
  */
 export function start(config: Config, surroundings: Surroundings): Monitoring {
+  const ending = new Ending();
+  try {
+    return assemble(config, surroundings, ending);
+  } catch (error) {
+    void ending.run();
+    throw error;
+  }
+}
+
+function assemble(config: Config, surroundings: Surroundings, ending: Ending): Monitoring {
   const { clock, environment, logger, notices } = surroundings;
   const limits = { ...DEFAULT_LIMITS, maxEndpoints: config.maxEndpoints };
 
   const aggregator = new Aggregator({ limits, nowMs: clock.now() });
   const requestLog = new RequestLog(logger, clock);
+  ending.add(() => requestLog.stop());
   const record = (request: RequestRecord): void => {
     aggregator.record(request);
     requestLog.record(request);
   };
 
   const store = openStore(config, { clock, notices, limits, flush: () => writer.flush() });
+  const { windows } = store;
+  const writer = new WindowWriter({ aggregator, store: windows, writer: store.writer, clock });
+  const history = new History({ store: windows, limits, unstored: () => writer.unstored() });
+  ending.add(() => store.end(() => writer.flush()));
+
   const pseudonymOf = (user: string): string => store.pseudonymKeys.pseudonymOf(user);
   const telemetry = startTelemetry(config, {
     serviceName: config.serviceName,
@@ -52,6 +70,7 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     pseudonymOf,
     otherSpan: () => aggregator.countNotMeasured('other spans'),
   });
+  ending.add(() => within(EXPORT_LIMIT_MS, telemetry.shutdown()));
   const hooks = new ServerHooks({
     exclusions: new Exclusions(config.ignorePaths),
     userOf: guardUserHook(config.user, pseudonymOf, (message) => notices.warnRarely('user', message)),
@@ -61,10 +80,7 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     attach: telemetry.attach,
   });
 
-  const { windows } = store;
-  const writer = new WindowWriter({ aggregator, store: windows, writer: store.writer, clock });
-  const history = new History({ store: windows, limits, unstored: () => writer.unstored() });
-
+  ending.add(() => hooks.uninstall());
   hooks.install();
   const notSampled = (what: string, error: unknown): void =>
     notices.warnRarely(`${what} sample`, `the ${what} could not be sampled: ${errorText(error)}`);
@@ -77,9 +93,11 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     },
     failed: (error) => notSampled('host', error),
   });
-  const stopFlushing = flushOnTheTens(clock, () => writer.flush());
-  const stopRefreshing = clock.every(MINUTE_MS, () => store.pseudonymKeys.refresh(clock.now()));
+  ending.add(() => sampling.stop());
+  ending.add(flushOnTheTens(clock, () => writer.flush()));
+  ending.add(clock.every(MINUTE_MS, () => store.pseudonymKeys.refresh(clock.now())));
   const maintenance = takePartInMaintenance({ store, plan: config.backup, clock, notices });
+  ending.add(() => maintenance.end());
   const admin = openAdminApi({
     config: config.adminApi,
     history: upToDate(history, { gather: store.gather, clock }),
@@ -92,30 +110,17 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
     clock,
     notices,
     thresholds: config.thresholds,
-    tellTerminal: process.stderr.isTTY && config.logger !== 'silent' ? writeStderrLine : undefined,
+    tellTerminal: stderrIsTerminal() && config.logger !== 'silent' ? writeStderrLine : undefined,
     hide: (server) => hooks.hide(server),
   });
+  ending.add(() => admin.close());
 
   const flushNow = (): void => {
     writer.flushNow((rows) => store.appendNow(rows));
     void within(EXPORT_LIMIT_MS, telemetry.forceFlush());
   };
-  const shutdown = async (): Promise<void> => {
-    stopSignals();
-    stopFlushing();
-    stopRefreshing();
-    hooks.uninstall();
-    await Promise.allSettled([
-      admin.close(),
-      // In this order: the store does what it is asked for in the order of asking, and closes last.
-      maintenance.end(),
-      store.end(() => writer.flush()),
-      within(EXPORT_LIMIT_MS, telemetry.shutdown()),
-      sampling.stop(),
-    ]);
-    requestLog.stop();
-  };
-  const stopSignals = handleSignals(process, { flushNow, shutdown });
+  const shutdown = (): Promise<void> => ending.run();
+  ending.add(handleSignals(process, { flushNow, shutdown }));
 
   return {
     get adminApi() {

@@ -1,5 +1,7 @@
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
+import { harmlessly } from '../harmlessly.ts';
+import { unheldTimeout } from '../unheld-timeout.ts';
 import { type Failure, failureOfError, TIMED_OUT, textOfError } from './failure.ts';
 
 /** What exporters of spans and of metrics have in common. */
@@ -36,20 +38,25 @@ export function attempt<Batch>(
 ): Promise<Failure | undefined> {
   return new Promise((settle) => {
     let isGivenUp = false;
+    let timer: NodeJS.Timeout | undefined;
     const giveUp = (): void => {
       isGivenUp = true;
-      clearTimeout(timer);
-      timer = setTimeout(() => finish(TIMED_OUT), GRACE_MS).unref();
-      connection?.abort();
+      try {
+        clearTimeout(timer);
+        timer = unheldTimeout(() => finish(TIMED_OUT), GRACE_MS);
+        connection?.abort();
+      } catch {
+        finish(TIMED_OUT);
+      }
     };
     const finish = (failure: Failure | undefined): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', giveUp);
       settle(failure);
+      harmlessly(() => clearTimeout(timer));
+      harmlessly(() => signal.removeEventListener('abort', giveUp));
     };
-    let timer = setTimeout(giveUp, limitMs).unref();
-    signal.addEventListener('abort', giveUp);
     try {
+      timer = unheldTimeout(giveUp, limitMs);
+      signal.addEventListener('abort', giveUp);
       // What is ours is neither traced nor measured.
       context.with(suppressTracing(ROOT_CONTEXT), () =>
         exporter.export(batch, ({ code, error }) => {

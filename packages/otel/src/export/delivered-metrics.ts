@@ -48,8 +48,9 @@ export class DeliveredMetrics implements PushMetricExporter {
     await this.#sending;
   }
 
+  /** Never rejects. */
   async #deliver(metrics: ResourceMetrics): Promise<void> {
-    const outcome = await this.#delivery.deliver(metrics);
+    const outcome = await this.#delivery.deliver(metrics).catch(() => 'failed');
     this.#sending = undefined;
     if (outcome === 'sent') this.#sent++;
     else this.#failed++;

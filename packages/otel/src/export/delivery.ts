@@ -1,3 +1,5 @@
+import { harmlessly } from '../harmlessly.ts';
+import { unheldTimeout } from '../unheld-timeout.ts';
 import { attempt, type Connection, type Exporter } from './attempt.ts';
 import { type Failure, TIMED_OUT } from './failure.ts';
 import type { Turns } from './turns.ts';
@@ -51,7 +53,7 @@ export class Delivery<Batch> {
     return this.#lastFailure;
   }
 
-  /** Never rejects. Not to be called again until it has settled. */
+  /** Not to be called again until it has settled. */
   async deliver(batch: Batch): Promise<Outcome> {
     const giveUpAt = performance.now() + this.#options.patienceMs;
     for (let tries = 0; !this.#isStopped; tries++) {
@@ -80,9 +82,9 @@ export class Delivery<Batch> {
 
   /** Ends what is under way. Nothing is tried from here on. */
   stop(): void {
-    this.#stopping.abort();
-    this.#endWait();
-    this.#options.exporter.shutdown().catch(() => {});
+    harmlessly(() => this.#stopping.abort());
+    harmlessly(() => this.#endWait());
+    harmlessly(() => void this.#options.exporter.shutdown().catch(() => {}));
   }
 
   get #isStopped(): boolean {
@@ -112,13 +114,14 @@ export class Delivery<Batch> {
 
   #pause(ms: number, isAsked: boolean): Promise<void> {
     return new Promise((end) => {
-      this.#wait = { timer: setTimeout(() => this.#endWait(), ms).unref(), end, isAsked };
+      this.#wait = { timer: unheldTimeout(() => this.#endWait(), ms), end, isAsked };
     });
   }
 
   #endWait(): void {
-    clearTimeout(this.#wait?.timer);
-    this.#wait?.end();
+    const wait = this.#wait;
     this.#wait = undefined;
+    wait?.end();
+    clearTimeout(wait?.timer);
   }
 }

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { SpanDropReason, SpanQueueStatus } from '@tacho/core';
+import { harmlessly } from '../harmlessly.ts';
+import { unheldTimeout } from '../unheld-timeout.ts';
 import type { Delivery } from './delivery.ts';
 
 /** By the names that the `OTEL_BSP_*` variables have. */
@@ -98,7 +100,7 @@ export class SpanQueue implements SpanProcessor {
     const { maxExportBatchSize, scheduledDelayMillis } = this.#options.limits;
     if (this.#waiting.length >= maxExportBatchSize && !this.#isResting) this.#send();
     else if (this.#waiting.length > 0)
-      this.#timer ??= setTimeout(() => this.#send(), scheduledDelayMillis).unref();
+      this.#timer ??= unheldTimeout(() => this.#send(), scheduledDelayMillis);
   }
 
   #send(): void {
@@ -110,20 +112,21 @@ export class SpanQueue implements SpanProcessor {
     this.#sending = this.#deliver(batch);
   }
 
+  /** Never rejects. */
   async #deliver(batch: ReadableSpan[]): Promise<void> {
-    const outcome = await this.#options.delivery.deliver(batch);
+    const outcome = await this.#options.delivery.deliver(batch).catch(() => 'failed' as const);
     this.#underWay = 0;
     if (outcome === 'sent') this.#sent += batch.length;
     else this.#dropped[outcome] += batch.length;
     this.#isResting = outcome !== 'sent';
-    this.#tellDrops();
-    if (this.#shutdown === undefined) this.#goOn();
+    harmlessly(() => this.#tellDrops());
+    if (this.#shutdown === undefined) harmlessly(() => this.#goOn());
   }
 
   async #flush(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<void>((settle) => {
-      timer = setTimeout(settle, this.#options.flushLimitMs).unref();
+      timer = unheldTimeout(settle, this.#options.flushLimitMs);
     });
     await Promise.race([this.#sendAll(), limit]);
     clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { type Context, SpanKind, TraceFlags, trace } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { harmlessly } from '../harmlessly.ts';
 import type { TelemetryNotices } from '../notices.ts';
 import { HELD_SPANS_LIMITS, HeldSpans, type HeldSpansLimits } from './held-spans.ts';
 import { RequestSpans } from './request-spans.ts';
@@ -30,11 +31,14 @@ export class TailSpanProcessor implements SpanProcessor {
     return this.#held.letGo;
   }
 
+  /** Runs where the application starts its spans: nothing may come out of it. */
   onStart(span: Span & HeldSpan, context: Context): void {
-    const parent = trace.getSpan(context) as (Span & HeldSpan) | undefined;
-    const request = parent && (parent[REQUEST] ?? requestBegun(parent));
-    if (request !== undefined) span[REQUEST] = request;
-    this.#behind.onStart(span, context);
+    harmlessly(() => {
+      const parent = trace.getSpan(context) as (Span & HeldSpan) | undefined;
+      const request = parent && (parent[REQUEST] ?? requestBegun(parent));
+      if (request !== undefined) span[REQUEST] = request;
+      this.#behind.onStart(span, context);
+    });
   }
 
   /** Runs where the application ends its spans: nothing may come out of it. */

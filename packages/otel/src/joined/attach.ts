@@ -18,13 +18,26 @@ export function attachUnlessTraced(
     info('the application has an OpenTelemetry SDK of its own: requests are counted, spans are left to it');
     return { others: activeTraceOfOthers };
   }
-  const tracing = register();
+  const tracing = registered(register, warn);
+  if (tracing === 'failed') return undefined;
   const unlike = tracing === undefined ? blindTo(() => true) : blindTo(isNewer);
   if (unlike !== undefined)
     warn(
       `there are several versions of @opentelemetry/api, and not all find the spans of requests: ${unlike}`,
     );
   return tracing;
+}
+
+function registered(
+  register: () => Tracing | undefined,
+  warn: (text: string) => void,
+): Tracing | undefined | 'failed' {
+  try {
+    return register();
+  } catch (error) {
+    warn(`requests are counted, but not traced: ${String(error).split('\n', 1)[0]?.slice(0, 200)}`);
+    return 'failed';
+  }
 }
 
 /** The copies there are, where one is of a version that does not go with ours. */

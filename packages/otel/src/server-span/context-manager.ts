@@ -1,6 +1,8 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { type Context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { callInContext, type Method } from '@tacho/http';
+import { harmlessly } from '../harmlessly.ts';
 
 /** OpenTelemetry's context manager over a storage that the HTTP layer's hooks run requests in as well. */
 export class SharedContextManager extends AsyncLocalStorageContextManager {
@@ -12,7 +14,11 @@ export class SharedContextManager extends AsyncLocalStorageContextManager {
   }
 
   override active(): Context {
-    return (this.#contexts.getStore() as Context | undefined) ?? ROOT_CONTEXT;
+    try {
+      return (this.#contexts.getStore() as Context | undefined) ?? ROOT_CONTEXT;
+    } catch {
+      return ROOT_CONTEXT;
+    }
   }
 
   override with<A extends unknown[], F extends (...args: A) => ReturnType<F>>(
@@ -21,21 +27,21 @@ export class SharedContextManager extends AsyncLocalStorageContextManager {
     thisArg?: ThisParameterType<F>,
     ...args: A
   ): ReturnType<F> {
-    return this.#contexts.run(context, () => fn.apply(thisArg as ThisParameterType<F>, args));
+    return callInContext(this.#contexts, context, fn as unknown as Method, thisArg, args) as ReturnType<F>;
   }
 
   override disable(): this {
-    this.#contexts.disable();
+    harmlessly(() => this.#contexts.disable());
     return this;
   }
 
   override attach(context: Context): ReturnType<AsyncLocalStorageContextManager['attach']> {
     const before = this.active();
-    this.#contexts.enterWith(context);
+    harmlessly(() => this.#contexts.enterWith(context));
     let isDisposed = false;
     return {
       dispose: () => {
-        if (!isDisposed) this.#contexts.enterWith(before);
+        if (!isDisposed) harmlessly(() => this.#contexts.enterWith(before));
         isDisposed = true;
       },
     };

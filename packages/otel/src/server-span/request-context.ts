@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Context, createContextKey, diag, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { type Context, createContextKey, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { type RPCMetadata, RPCType, setRPCMetadata } from '@opentelemetry/core';
 import type { Exchange, RequestTrace } from '@tacho/http';
+import { harmlessly } from '../harmlessly.ts';
 import { hasHeader, propagatedHeaders } from './raw-headers.ts';
 import type { RequestFacts } from './request-facts.ts';
 import { ServerSpan } from './server-span.ts';
@@ -75,41 +76,57 @@ export class RequestContext implements Context, RequestTrace, RequestFacts {
 
   /** Anything can be thrown, also what throws when it is looked at. */
   failed(error: unknown): void {
-    try {
-      this.span.fail(error);
-    } catch {
-      diag.warn('An error could not be told of in the span of its request.');
-    }
+    harmlessly(() => this.span.fail(error));
   }
 
   ended(response: ServerResponse): void {
-    this.#span?.endOfResponse(response.statusCode, this.#route);
     this.exchange.whenRouted = undefined;
+    if (this.#span !== undefined)
+      harmlessly(() => this.#span?.endOfResponse(response.statusCode, this.#route));
   }
 
+  // The application asks for these, by way of the API: nothing may come out of them.
+
   getValue(key: symbol): unknown {
-    if (this.#plain !== undefined) return this.#plain.getValue(key);
-    if (key === SPAN) return this.span;
-    if (key === RPC_METADATA) return this.#rpc();
-    return this.sentAlong.getValue(key);
+    try {
+      if (this.#plain !== undefined) return this.#plain.getValue(key);
+      if (key === SPAN) return this.span;
+      if (key === RPC_METADATA) return this.#rpc();
+      return this.sentAlong.getValue(key);
+    } catch {
+      return undefined;
+    }
   }
 
   setValue(key: symbol, value: unknown): Context {
-    return this.#asPlain().setValue(key, value);
+    try {
+      return this.#asPlain().setValue(key, value);
+    } catch {
+      return this;
+    }
   }
 
   deleteValue(key: symbol): Context {
-    return this.#asPlain().deleteValue(key);
+    try {
+      return this.#asPlain().deleteValue(key);
+    } catch {
+      return this;
+    }
   }
 
   get #route(): string | undefined {
     return this.#rpcMetadata === undefined ? this.exchange.routerTemplate : this.#rpcMetadata.route;
   }
 
+  /** The propagator may be the application's. */
   #extract(): Context {
-    const names = propagation.fields();
-    if (!hasHeader(this.rawHeaders, names)) return ROOT_CONTEXT;
-    return propagation.extract(ROOT_CONTEXT, propagatedHeaders(this.rawHeaders, names));
+    try {
+      const names = propagation.fields();
+      if (!hasHeader(this.rawHeaders, names)) return ROOT_CONTEXT;
+      return propagation.extract(ROOT_CONTEXT, propagatedHeaders(this.rawHeaders, names));
+    } catch {
+      return ROOT_CONTEXT;
+    }
   }
 
   /** Where other instrumentations leave the route, and find it. */

@@ -5,6 +5,7 @@ import {
   diag,
   type Exception,
   type HrTime,
+  INVALID_SPAN_CONTEXT,
   type Link,
   type Span,
   type SpanContext,
@@ -19,6 +20,7 @@ import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { Outcome } from '@tacho/core';
 import type { Exchange } from '@tacho/http';
+import { harmlessly } from '../harmlessly.ts';
 import { OUTCOME } from '../span-outcome.ts';
 import { exceptionAttributes, nameOf } from './exception.ts';
 import type { RequestFacts } from './request-facts.ts';
@@ -61,18 +63,13 @@ export class ServerSpan implements Span, ReadableSpan {
     this.#making = making;
     this.#attributes = new SpanAttributes(origin, making.limits);
     this.name = origin.method;
-    making.processor?.onStart(this, origin.sentAlong);
+    harmlessly(() => making.processor?.onStart(this, origin.sentAlong));
   }
 
   // ReadableSpan
 
   spanContext(): SpanContext {
-    this.#spanContext ??= newSpanContext(
-      this.parentSpanContext,
-      this.#making.sampler,
-      this.#origin.sentAlong,
-      this.name,
-    );
+    this.#spanContext ??= this.#newContext();
     return this.#spanContext;
   }
 
@@ -136,11 +133,11 @@ export class ServerSpan implements Span, ReadableSpan {
   // Span
 
   setAttribute(key: string, value: AttributeValue): this {
-    if (this.#refuses()) return this;
-    if (key === ATTR_ENDUSER_ID && value !== undefined)
-      this.#user = typeof value === 'string' && value !== '' ? value : undefined;
-    this.#attributes.set(key, value);
-    return this;
+    return this.#change(() => {
+      if (key === ATTR_ENDUSER_ID && value !== undefined)
+        this.#user = typeof value === 'string' && value !== '' ? value : undefined;
+      this.#attributes.set(key, value);
+    });
   }
 
   setAttributes(attributes: Attributes): this {
@@ -152,16 +149,15 @@ export class ServerSpan implements Span, ReadableSpan {
   }
 
   addEvent(name: string, attributesOrTime?: Attributes | TimeInput, time?: TimeInput): this {
-    if (this.#refuses()) return this;
-    const isTime = isTimeInput(attributesOrTime);
-    const at = this.#clock().at(isTime && !isTimeInput(time) ? attributesOrTime : time);
-    this.#detail().addEvent(name, at, isTime ? undefined : (attributesOrTime as Attributes | undefined));
-    return this;
+    return this.#change(() => {
+      const isTime = isTimeInput(attributesOrTime);
+      const at = this.#clock().at(isTime && !isTimeInput(time) ? attributesOrTime : time);
+      this.#detail().addEvent(name, at, isTime ? undefined : (attributesOrTime as Attributes | undefined));
+    });
   }
 
   addLink(link: Link): this {
-    if (!this.#refuses()) this.#detail().addLink(link);
-    return this;
+    return this.#change(() => this.#detail().addLink(link));
   }
 
   addLinks(links: Link[]): this {
@@ -171,16 +167,17 @@ export class ServerSpan implements Span, ReadableSpan {
 
   /** What was set to OK stays OK. */
   setStatus({ code, message }: SpanStatus): this {
-    if (this.#refuses() || code === SpanStatusCode.UNSET || this.#status.code === SpanStatusCode.OK)
-      return this;
-    const hasMessage = code === SpanStatusCode.ERROR && typeof message === 'string';
-    this.#status = hasMessage ? { code, message } : { code };
-    return this;
+    return this.#change(() => {
+      if (code === SpanStatusCode.UNSET || this.#status.code === SpanStatusCode.OK) return;
+      const hasMessage = code === SpanStatusCode.ERROR && typeof message === 'string';
+      this.#status = hasMessage ? { code, message } : { code };
+    });
   }
 
   updateName(name: string): this {
-    if (!this.#refuses()) this.name = name;
-    return this;
+    return this.#change(() => {
+      this.name = name;
+    });
   }
 
   recordException(exception: Exception, time?: TimeInput): void {
@@ -193,9 +190,10 @@ export class ServerSpan implements Span, ReadableSpan {
   }
 
   end(endTime?: TimeInput): void {
-    if (this.#refuses()) return;
-    const end = this.#clock().at(endTime);
-    this.#close(hrTimeDuration(this.startTime, end)[0] < 0 ? this.startTime : end);
+    this.#change(() => {
+      const end = this.#clock().at(endTime);
+      this.#close(hrTimeDuration(this.startTime, end)[0] < 0 ? this.startTime : end);
+    });
   }
 
   /** What the attributes are yet to be made from; undefined where that is not all there is to them. */
@@ -247,9 +245,18 @@ export class ServerSpan implements Span, ReadableSpan {
   #close(endTime: HrTime): void {
     const { processor } = this.#making;
     this.#endTime = endTime;
-    processor?.onEnding?.(this);
+    harmlessly(() => processor?.onEnding?.(this));
     this.#isEnded = true;
-    processor?.onEnd(this);
+    harmlessly(() => processor?.onEnd(this));
+  }
+
+  #newContext(): SpanContext {
+    const { sentAlong } = this.#origin;
+    try {
+      return newSpanContext(this.parentSpanContext, this.#making.sampler, sentAlong, this.name);
+    } catch {
+      return INVALID_SPAN_CONTEXT;
+    }
   }
 
   #clock(): SpanTimes {
@@ -262,10 +269,13 @@ export class ServerSpan implements Span, ReadableSpan {
     return this.#details;
   }
 
-  /** Nothing can be changed once it has ended. */
-  #refuses(): boolean {
-    if (this.ended) diag.warn(`The span of ${this.name} has ended and can't be changed.`);
-    return this.ended;
+  /** Nothing can be changed once it has ended. Runs in the application's own call: nothing may come out of it. */
+  #change(change: () => void): this {
+    harmlessly(() => {
+      if (this.ended) diag.warn(`The span of ${this.name} has ended and can't be changed.`);
+      else change();
+    });
+    return this;
   }
 }
 

@@ -40,7 +40,11 @@ export async function runTool<Name extends ToolName>(
   let stopTimer: NodeJS.Timeout | undefined;
   const stop = (): void => {
     Atomics.store(wanted, 0, GIVEN_UP);
-    stopTimer = setTimeout(() => worker.terminate(), STOP_LIMIT_MS).unref();
+    try {
+      stopTimer = setTimeout(() => worker.terminate(), STOP_LIMIT_MS).unref();
+    } catch {
+      // An event of the signal: what came out of it would end the process. The tool stops by itself.
+    }
   };
   signal.addEventListener('abort', stop);
   try {

@@ -13,6 +13,7 @@ import {
   type StoreWorkerData,
 } from './messages.ts';
 import { storeClosed } from './store-closed.ts';
+import { unheldTimeout } from './unheld-timeout.ts';
 
 /** Beside this file, and like it compiled or not. */
 const ENTRY = new URL(`./store-worker${extname(import.meta.url)}`, import.meta.url);
@@ -71,7 +72,7 @@ export class WorkerClient {
     return new Promise((resolve, reject) => {
       const id = this.#nextId++;
       const worker = this.#post({ id, method, args, outcome: undefined }, transfer);
-      const timer = setTimeout(() => this.#giveUp(id), limitMs).unref();
+      const timer = unheldTimeout(() => this.#giveUp(id), limitMs);
       this.#calls.set(id, {
         resolve: (result) => resolve(result as ReturnType<StoreCalls[M]>),
         reject,
@@ -86,10 +87,10 @@ export class WorkerClient {
     const outcome = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     try {
       this.#post({ id: this.#nextId++, method, args, outcome }, []);
+      Atomics.wait(outcome, 0, PENDING, limitMs);
     } catch {
       return false;
     }
-    Atomics.wait(outcome, 0, PENDING, limitMs);
     return Atomics.load(outcome, 0) === DONE;
   }
 
@@ -107,13 +108,13 @@ export class WorkerClient {
 
   async #close(limitMs: number): Promise<void> {
     if (this.#worker !== undefined) {
-      this.hold();
+      this.#holding = true;
       await this.call('close', [], limitMs).catch(() => {});
     }
     this.#closed = true;
     const worker = this.#worker;
     this.#end(storeClosed());
-    await worker?.terminate();
+    await ended(worker);
   }
 
   #readyWorker(): Worker {
@@ -139,7 +140,18 @@ export class WorkerClient {
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
-    worker.on('message', (message: FromWorker) => this.#hear(message));
+    try {
+      this.#listen(worker);
+      // After the listeners, which would keep the process alive.
+      worker.unref();
+    } catch (error) {
+      void ended(worker);
+      throw error;
+    }
+    return worker;
+  }
+
+  #listen(worker: Worker): void {
     let cause: unknown;
     worker.on('error', (error) => {
       cause = error;
@@ -147,9 +159,7 @@ export class WorkerClient {
     worker.on('exit', () => {
       if (this.#worker === worker) this.#end(unavailable('The store failed, and is started anew.', cause));
     });
-    // After the listeners, which would keep the process alive.
-    worker.unref();
-    return worker;
+    worker.on('message', (message: FromWorker) => this.#hear(message));
   }
 
   /** @throws TachoError TACHO_STORE_UNAVAILABLE */
@@ -196,8 +206,12 @@ export class WorkerClient {
   #take(id: number): Call | undefined {
     const call = this.#calls.get(id);
     this.#calls.delete(id);
-    clearTimeout(call?.timer);
-    if (this.#calls.size === 0) this.#worker?.unref();
+    try {
+      clearTimeout(call?.timer);
+      if (this.#calls.size === 0) this.#worker?.unref();
+    } catch {
+      // It is settled all the same.
+    }
     return call;
   }
 
@@ -205,6 +219,15 @@ export class WorkerClient {
     this.#worker = undefined;
     this.#overdue.clear();
     for (const id of [...this.#calls.keys()]) this.#take(id)?.reject(error);
+  }
+}
+
+/** Ends a worker. Never rejects. */
+async function ended(worker: Worker | undefined): Promise<void> {
+  try {
+    await worker?.terminate();
+  } catch {
+    // It has ended, or ends with the process.
   }
 }
 
