@@ -209,7 +209,7 @@ export class ServerHooks {
     const request = args[1] as http.IncomingMessage;
     const exchange = exchangeOf(request);
     // One that has a trace was handed on by another server; one of HTTP/2 has none.
-    if (tracing === undefined || exchange?.trace !== undefined || request?.httpVersionMajor > 1)
+    if (tracing === undefined || exchange?.trace !== undefined || isHttp2(request))
       return Reflect.apply(original, server, args);
     if (exchange === undefined)
       return callInContext(tracing.contexts, tracing.leftOut, original, server, args);
@@ -243,4 +243,9 @@ export class ServerHooks {
     if (exchange !== undefined && request !== undefined) this.#exchanges.end(exchange, request, response);
     else if (request?.socket && !isAnnounced(request)) this.#rejected.answered(response);
   }
+}
+
+/** By its class: the version of a request line is what the client made of it. */
+function isHttp2(request: http.IncomingMessage): boolean {
+  return request?.httpVersionMajor > 1 && !(request instanceof http.IncomingMessage);
 }
