@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
@@ -15,6 +15,16 @@ function tacho(...argv: string[]): CommandProcess {
 
 async function untilFile(pattern: RegExp): Promise<void> {
   while (!(await readdir(folder.path)).some((name) => pattern.test(name))) await sleep(5);
+}
+
+/** Until the process has begun to write the file, or has ended. */
+async function untilWritten(file: string, { child }: CommandProcess): Promise<void> {
+  const isWritten = (): Promise<boolean> =>
+    stat(file).then(
+      ({ size }) => size > 0,
+      () => false,
+    );
+  while (child.exitCode === null && !(await isWritten())) await sleep(5);
 }
 
 describe('the process that a signal reaches', () => {
@@ -39,7 +49,7 @@ describe('the process that a signal reaches', () => {
     const target = await createStore(join(folder.path, 'target'), { minutes: 0 });
     const argv = ['import', 'all.json', '--store', target];
     const cut = tacho(...argv);
-    await sleep(1000);
+    await untilWritten(`${target}-wal`, cut);
     cut.child.kill('SIGINT');
     expect([130, 0]).toContain(await cut.end(10_000));
     const again = tacho(...argv, '--json');
