@@ -1,7 +1,7 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 
 /** A span of the SDK's with a few attributes takes about this much, without the texts in them. */
-const SPAN_BYTES = 1_200;
+const SPAN_BYTES = 1_400;
 const BYTES_PER_CHARACTER = 2;
 
 /** Bytes that a span takes, estimated: what may be long in it is texts, such as statements and stacks. */

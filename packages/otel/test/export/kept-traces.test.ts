@@ -149,7 +149,7 @@ describe('where there is no room to hold spans', () => {
   });
 
   it('newcomers are turned away, not those of requests that have been in flight for long', () => {
-    const traced = new Traced({ bytes: 5_000 });
+    const traced = new Traced({ bytes: 6_000 });
     const first = traced.request('first');
     const second = traced.request('second');
     for (let n = 1; n <= 4; n++) traced.start(`below ${n}`, first).end();
@@ -171,7 +171,7 @@ describe('where there is no room to hold spans', () => {
   });
 
   it('spans of requests that do not end are let go when they are old, and counted', async () => {
-    const traced = new Traced({ bytes: 5_000, milliseconds: 1 });
+    const traced = new Traced({ bytes: 6_000, milliseconds: 1 });
     const never = traced.request('never');
     for (let n = 1; n <= 4; n++) traced.start(`below ${n}`, never).end();
     await new Promise((settle) => setTimeout(settle, 5));

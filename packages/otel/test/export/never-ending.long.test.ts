@@ -1,0 +1,3 @@
+import { testNeverEnding } from './never-ending.ts';
+
+testNeverEnding(1_000_000);

@@ -1,0 +1,3 @@
+import { testNeverEnding } from './never-ending.ts';
+
+testNeverEnding(20_000);
