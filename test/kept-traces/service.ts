@@ -11,6 +11,7 @@ import type { Redis } from 'ioredis';
 import type mysql from 'mysql2/promise';
 import type pg from 'pg';
 import { type Instrumentation, startMonitoring } from 'tacho';
+import { Agent, fetch } from 'undici';
 import { whenIdle } from '../idle.ts';
 import { ready } from '../side-channel.ts';
 
@@ -106,7 +107,7 @@ async function askEverybody(number: number): Promise<void> {
     redis.set(`key ${number}`, 'value'),
     mysql.query('SELECT ?', [number]),
     postgresFolder && postgres.query('SELECT $1::int', [number]),
-    fetch(`${url()}/inner/${number}`).then((answered) => answered.text()),
+    fetch(`${url()}/inner/${number}`, { dispatcher }).then((answered) => answered.text()),
     new Promise((settle) =>
       get(`${url()}/inner/${number}`, (answered) => answered.resume().on('end', settle)),
     ),
@@ -127,6 +128,8 @@ function startWithoutEnd(): void {
   for (let n = 0; n < 1_000; n++) tracer.startSpan('never ends').setStatus({ code: SpanStatusCode.ERROR });
 }
 
+/** Keeps no connection, which would keep the service from being idle. */
+const dispatcher = new Agent({ pipelining: 0 });
 const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 async function shutDown(): Promise<boolean[]> {

@@ -164,6 +164,92 @@ describe('headers', () => {
   });
 });
 
+describe('headers that are kept by name', () => {
+  const only = (...headers: string[]): Privacy => ({ ...STRICT, headers });
+
+  it('are those of every attribute that holds one, and no others', () => {
+    expect(passedOn({ ...HEADERS, ...HOSTS }, only('user-agent', 'location'))).toEqual({
+      'user_agent.original': 'Zaphod/1.0',
+      'http.user_agent': 'Zaphod/1.0',
+      'http.response.header.location': ['/Zaphod'],
+    });
+    expect(passedOn({ ...HEADERS, ...HOSTS, 'http.host': 'host' }, only('host'))).toEqual({
+      ...HOSTS,
+      'http.host': 'host',
+    });
+    expect(passedOn({ 'http.request.header.x_user': ['Zaphod'] }, only('x-user'))).not.toEqual({});
+  });
+
+  it('are none where there is no name', () => {
+    expect(passedOn({ ...HEADERS, ...HOSTS }, only())).toEqual({});
+  });
+
+  it.each([
+    ['tracestate', 'who=zaphod'],
+    ['user-agent', undefined],
+  ])('include the trace state where it is named: %s', (name, expected) => {
+    const tracing = new Tracing({ privacy: only(name) });
+    const traceState = createTraceState('who=zaphod');
+    const caller = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1, traceState };
+    tracing.provider.getTracer('test').startSpan('GET', {}, trace.setSpanContext(ROOT_CONTEXT, caller)).end();
+    expect(tracing.passedOn[0]?.spanContext().traceState?.serialize()).toBe(expected);
+  });
+});
+
+describe('calls', () => {
+  const call = (name: string, attributes: Attributes, kind = SpanKind.CLIENT) => {
+    const tracing = new Tracing();
+    const link = { context: { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1 }, attributes };
+    const span = tracing.provider.getTracer('test').startSpan(name, { kind, attributes, links: [link] });
+    span.addEvent('told', attributes).end();
+    const [exported] = tracing.passedOn;
+    return {
+      name: exported?.name,
+      ...exported?.attributes,
+      event: exported?.events[0],
+      link: exported?.links[0],
+    };
+  };
+
+  it('to databases lose what is in statements, in events and links too', () => {
+    const attributes = {
+      'db.system': 'mysql',
+      'db.name': 'shop',
+      'db.statement': "SELECT 'Zaphod'",
+      'db.operation': 'SELECT',
+      'db.user': 'zaphod',
+      'db.connection_string': 'mysql://zaphod:secret@host',
+      'db.query.parameter.name': 'Zaphod',
+      'db.mysql.values': ['Zaphod'],
+      'db.operation.batch.size': 2,
+    };
+    const kept = {
+      'db.system': 'mysql',
+      'db.name': 'shop',
+      'db.statement': 'SELECT ?',
+      'db.operation': 'SELECT',
+      'db.operation.batch.size': 2,
+    };
+    const { name, event, link, ...own } = call("SELECT'Zaphod'", attributes);
+    expect(name).toBe('SELECT?');
+    expect([own, event?.attributes, link?.attributes]).toEqual([kept, kept, kept]);
+  });
+
+  it.each([
+    ['GET http://zaphod:secret@host/people/Zaphod?q=1', 'GET http://host/people/{id}'],
+    ['GET /people/Zaphod', 'GET /people/{id}'],
+    ['GET', 'GET'],
+  ])('by HTTP lose what is in URLs, in their names too: %s', (name, expected) => {
+    const answered = { 'http.request.method': 'GET', 'http.response.status_code': 200 };
+    expect(call(name, answered).name).toBe(expected);
+  });
+
+  it('of what stands below no call, names are left as they are', () => {
+    expect(call('handler - /people/:Name', {}, SpanKind.INTERNAL).name).toBe('handler - /people/:Name');
+    expect(call('GET /people/Zaphod', {}, SpanKind.SERVER).name).toBe('GET /people/Zaphod');
+  });
+});
+
 it('names of users are dropped, whatever else is kept', () => {
   expect(passedOn({ 'enduser.id': 'Zaphod', 'user.email': 'zaphod@example.org' }, FULL)).toEqual({});
 });

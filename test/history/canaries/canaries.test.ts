@@ -81,11 +81,14 @@ function expectThorough(outputs: readonly Output[], answered: number): void {
     users: has(/answer to users/, /[0-9a-f]{32}/),
     lines: has(/stderr/, /"event":"server_error".*\/throws/) && has(/stderr/, /"event":"slow_request"/),
     traces: has(/received\/\d+-v1-traces/, /exception\.stacktrace/),
+    calls:
+      has(/received\/\d+-v1-traces/, /SELECT \* FROM people WHERE name = \?/) && has(/-v1-traces/, /hset \?/),
     metrics: has(/received\/\d+-v1-metrics/, /http\.server\.request\.duration/),
   }).toEqual(Object.fromEntries(KINDS.map((kind) => [kind, true])));
 }
 
 const KINDS = [
   ...['file', 'log', 'key', 'pending', 'backup', 'export', 'snapshot', 'slow', 'users', 'lines', 'traces'],
+  'calls',
   'metrics',
 ];

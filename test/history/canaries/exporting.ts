@@ -10,11 +10,15 @@ export async function startExporting(folder: string, how: readonly string[]): Pr
   const received = join(folder, 'received');
   await mkdir(received);
   const receiver = await startReceiver('answers', received);
+  const backends = await startService('test/context/backends.ts', { monitored: 'no' });
   return startService('test/history/canaries/service.ts', {
     arguments: how,
     monitored: how.length > 0 ? 'itself' : 'register',
     env: {
       TACHO_STORE: join(folder, 'tacho.db'),
+      TACHO_INSTRUMENTATIONS: 'auto',
+      REDIS_PORT: String(backends.ports.redis),
+      MYSQL_PORT: String(backends.ports.mysql),
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
       OTEL_BSP_SCHEDULE_DELAY: '100',
       OTEL_BSP_MAX_QUEUE_SIZE: '100000',

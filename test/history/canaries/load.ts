@@ -48,10 +48,12 @@ function toKoa({ text }: Canary): Request[] {
   });
   const [encoded = ''] = ENCODINGS.map((encode) => encode(text));
   const inHeaders = KOA_PATHS.map((path) => get(`${path}/${encoded}`, headersWith(text)));
+  const asking = [get(`${ASKING}/${encoded}`), get(`${ASKING}/17`, headersWith(text))];
   const failing = get('/people/17', [`X-User: ${raw(text)}`, 'X-Fail: user']);
   return [
     ...inPaths,
     ...inHeaders,
+    ...asking,
     failing,
     ...HOSTS.map((hosts) => withHost(hosts(text))),
     ...bodiesWith(text),
@@ -68,6 +70,9 @@ const KOA_PATHS = [
   '/fails-to-forward',
   '/nowhere',
 ];
+
+/** Asked for once by each canary: a request to it is many to others. */
+const ASKING = '/asks';
 
 function toPlain({ text, isWord }: Canary): Request[] {
   const paths = isWord ? ['/missing', '/missing/for'] : ['/people', '/missing', '/missing/for'];

@@ -7,6 +7,7 @@ import Koa from 'koa';
 import { type PrivacyOptions, startMonitoring } from 'tacho';
 import { whenIdle } from '../../idle.ts';
 import { ready } from '../../side-channel.ts';
+import { askOthers } from './ask-others.ts';
 
 /**
  * A service that spreads whatever it is sent: into errors, status texts, headers, spans and requests to others.
@@ -102,6 +103,9 @@ router.get('/forwards/:name', async (ctx) => {
 router.get('/fails-to-forward/:name', async (ctx) => {
   // Port 1 of this machine: nobody listens there.
   ctx.body = await forward(ctx.req, 1, ctx.params.name ?? '');
+});
+router.get('/asks/:name', async (ctx) => {
+  ctx.body = await askOthers(portOf(plain), ctx.params.name ?? '', ctx.get('x-user'));
 });
 app.use(router.routes()).use(router.allowedMethods());
 
