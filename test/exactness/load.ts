@@ -1,7 +1,7 @@
 import { Tally } from '../load/tally.ts';
 import { sendBulk } from './bulk.ts';
 import { hostileHeaders } from './hostile-headers.ts';
-import { sendChunkedOnes, sendOddOnes, sendSlowOnes } from './odd-requests.ts';
+import { sendAnswered, sendChunkedOnes, sendOddOnes, sendSlowOnes } from './odd-requests.ts';
 import { sendRefused } from './refused.ts';
 
 /** What to send, as JSON in the first argument. */
@@ -26,6 +26,8 @@ const plan = JSON.parse(process.argv[2] ?? '') as LoadPlan;
 const tally = new Tally();
 const startedAt = performance.now();
 const extraHeaders = plan.hostile ? hostileHeaders : () => [];
+
+await sendAnswered(plan, tally);
 
 const [refused] = await Promise.all([
   sendRefused(plan.ports.plain, plan.odd),

@@ -155,6 +155,22 @@ const ODD: readonly Odd[] = [
   probesHealth,
 ];
 
+/**
+ * Lets the service answer once wherever it will leave requests unanswered: without a router, only an answer gives a
+ * path its name. To be sent ahead of all others, whose order nobody knows.
+ */
+export async function sendAnswered({ ports }: Pick<OddPlan, 'ports'>, tally: Tally): Promise<void> {
+  const connection = await Connection.open(ports.plain);
+  for (const [method, path] of [
+    ['POST', '/plain/uploads'],
+    ['GET', '/plain/stalls'],
+  ] as const) {
+    const { status } = await connection.exchangeOne(request({ method, target: `${path}?briefly` }));
+    tally.completed(`${method} ${path}`, status);
+  }
+  await connection.close();
+}
+
 const AT_ONCE = 8;
 
 /** Sends everything that needs a connection of its own, a few at a time. */

@@ -44,6 +44,7 @@ const handlers: [string, Handler][] = [
   ['/plain/echo', echo],
   ['/plain/uploads', upload],
   ['/plain/half', half],
+  ['/plain/stalls?briefly', json],
   ['/plain/stalls', () => {}],
   ['/plain/fails', (_request, response) => response.writeHead(500).end('{}')],
 ];

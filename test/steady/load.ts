@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sendOddOnes, sendSlowOnes } from '../exactness/odd-requests.ts';
+import { sendAnswered, sendOddOnes, sendSlowOnes } from '../exactness/odd-requests.ts';
 import { Connection } from '../load/connection.ts';
 import { request } from '../load/request.ts';
 import { Tally } from '../load/tally.ts';
@@ -47,7 +47,10 @@ async function sendAskingOne(): Promise<void> {
 ready(
   {},
   {
-    'warm-up': () => load(warmUpSeconds),
+    'warm-up': async () => {
+      await sendAnswered({ ports }, tally);
+      return load(warmUpSeconds);
+    },
     half: () => load(halfSeconds),
     books: () => ({ endpoints: Object.fromEntries(tally.endpoints), total: tally.total }),
   },

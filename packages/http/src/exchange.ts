@@ -31,7 +31,11 @@ export class Exchange {
   isAbandoned = false;
   /** How it ended; undefined until the response has closed. */
   outcome: Outcome | undefined;
-  /** What follows is known once there is an outcome. */
+  /**
+   * Whether the service has answered, be it in part: a status alone says nothing, as Node has one for every response
+   * from the start. This and what follows is known once there is an outcome.
+   */
+  isAnswered = false;
   status = 0;
   route = '';
   /** Milliseconds from the headers' arrival to the close of the response. */
@@ -59,9 +63,8 @@ export class Exchange {
 
   /** The route to count under: the router's template, else one learned from the path. */
   routeOf(templates: UrlTemplates): string {
-    return (
-      this.#template ?? templates.learn(this.path, showsPath(this.method, this.status)) ?? OVERFLOW_ROUTE
-    );
+    const isShown = this.isAnswered && showsPath(this.method, this.status);
+    return this.#template ?? templates.learn(this.path, isShown) ?? OVERFLOW_ROUTE;
   }
 }
 

@@ -58,7 +58,13 @@ export class Exchanges {
   beginConversation(request: IncomingMessage, socket: Duplex): void {
     const path = request.method === 'CONNECT' ? '*' : requestPath(request.url);
     const exchange = this.admit(request, request.method, path);
-    if (exchange !== undefined) socket.once('close', () => this.end(exchange, request, undefined));
+    if (exchange === undefined) return;
+    const before = bytesWrittenTo(socket);
+    socket.once('close', () => {
+      // Whether it was a welcome, only the two ends know.
+      exchange.isAnswered = bytesWrittenTo(socket) > before;
+      this.end(exchange, request, undefined);
+    });
   }
 
   /**
@@ -70,6 +76,7 @@ export class Exchanges {
     try {
       const now = performance.now();
       exchange.status = response?.statusCode ?? (exchange.method === 'CONNECT' ? 200 : 101);
+      if (response !== undefined) exchange.isAnswered = response.headersSent;
       exchange.durationMs = now - exchange.startedAt;
       exchange.outcome = response === undefined ? 'streamed' : outcomeOf(response, exchange, now);
       this.conclude(exchange, request, request);
@@ -112,4 +119,9 @@ export class Exchanges {
     attachExchange(request, exchange);
     return exchange;
   }
+}
+
+/** Any stream may be given to a server as a connection; of one that does not count, nothing is known. */
+function bytesWrittenTo(socket: Duplex & { readonly bytesWritten?: number }): number {
+  return socket.bytesWritten ?? 0;
 }

@@ -5,9 +5,10 @@ import { ExchangeRecorder } from '../src/observe.ts';
 import type { RequestTrace } from '../src/request-trace.ts';
 import { UrlTemplates } from '../src/url-templates.ts';
 
-const exchange = (path = '/', { method = 'GET', status = 200 } = {}): Exchange => {
+const exchange = (path = '/', { method = 'GET', status = 200, isAnswered = true } = {}): Exchange => {
   const begun = new Exchange(method, path, 1_750_000_000_000, 5);
   begun.status = status;
+  begun.isAnswered = isAnswered;
   return begun;
 };
 
@@ -37,6 +38,21 @@ describe('the route of an exchange', () => {
   ])('has words of the path only where the answer shows that it is one: %s, %i', (method, status, route) => {
     const unrouted = exchange('/people/jane', { method, status });
     expect(unrouted.routeOf(new UrlTemplates())).toBe(route);
+  });
+
+  it.each([
+    ['GET', 200],
+    ['POST', 201],
+    ['GET', 101],
+  ])('has none of the path where nobody has answered, whatever the status: %s, %i', (method, status) => {
+    const unanswered = exchange('/people/jane', { method, status, isAnswered: false });
+    expect(unanswered.routeOf(new UrlTemplates())).toBe('/{name}/{name}');
+  });
+
+  it('has the words that were learned before, though this time nobody has answered', () => {
+    const templates = new UrlTemplates();
+    exchange('/people/17').routeOf(templates);
+    expect(exchange('/people/jane', { isAnswered: false }).routeOf(templates)).toBe('/people/{name}');
   });
 
   it('is the overflow route where nothing more can be learned', () => {

@@ -55,5 +55,5 @@ it('is aborted where the client leaves instead of continuing', async () => {
   const client = new RawClient(serving.port, UPLOAD);
   await client.until(/100 Continue/);
   await client.leave();
-  expect(await watch.linesOf(1)).toEqual(['POST /upload 200 aborted']);
+  expect(await watch.linesOf(1)).toEqual(['POST /{name} 200 aborted']);
 });

@@ -39,7 +39,7 @@ describe('a request is aborted', () => {
     const client = new RawClient(port, bare('GET /slow'));
     await reached;
     await client[how]();
-    expect(await watch.linesOf(1)).toEqual(['GET /slow 200 aborted']);
+    expect(await watch.linesOf(1)).toEqual(['GET /{name} 200 aborted']);
   });
 
   it('when its client is gone in the middle of the answer', async () => {
@@ -68,7 +68,7 @@ describe('a request is aborted', () => {
       const client = new RawClient(port, `${bare('POST /upload', 'Content-Length: 1000')}part`);
       await reached;
       await client[how]();
-      expect(await watch.linesOf(1)).toEqual(['POST /upload 200 aborted']);
+      expect(await watch.linesOf(1)).toEqual(['POST /{name} 200 aborted']);
     },
   );
 
@@ -85,7 +85,7 @@ describe('a request is aborted', () => {
     await client.leave();
     await watch.linesOf(1);
     answer();
-    expect(await watch.linesOf(1)).toEqual(['GET /late 200 aborted']);
+    expect(await watch.linesOf(1)).toEqual(['GET /{name} 200 aborted']);
   });
 
   it('when its client stops reading a large answer and leaves', async () => {
@@ -103,14 +103,14 @@ describe('a request is aborted', () => {
     const { port } = await serveUntil((request) => request.socket.destroy());
     const client = new RawClient(port, bare('GET /hang-up'));
     await client.closed;
-    expect(await watch.linesOf(1)).toEqual(['GET /hang-up 200 aborted']);
+    expect(await watch.linesOf(1)).toEqual(['GET /{name} 200 aborted']);
   });
 
   it('when its response is destroyed', async () => {
     const { port } = await serveUntil((_request, response) => response.destroy());
     const client = new RawClient(port, bare('GET /destroyed'));
     await client.closed;
-    expect(await watch.linesOf(1)).toEqual(['GET /destroyed 200 aborted']);
+    expect(await watch.linesOf(1)).toEqual(['GET /{name} 200 aborted']);
   });
 
   it('though it would have been an error', async () => {
@@ -126,7 +126,7 @@ describe('a request is aborted', () => {
 });
 
 describe('of a pipeline whose client leaves', () => {
-  const pipeline = bare('GET /first') + bare('GET /second') + bare('DELETE /third');
+  const pipeline = bare('GET /first') + bare('PUT /second') + bare('DELETE /third');
 
   it('all that wait for the first are aborted with it', async () => {
     const { port, reached } = await serveUntil(() => {}, 3);
@@ -134,9 +134,9 @@ describe('of a pipeline whose client leaves', () => {
     await reached;
     await client.leave();
     expect((await watch.linesOf(3)).sort()).toEqual([
-      'DELETE /third 200 aborted',
-      'GET /first 200 aborted',
-      'GET /second 200 aborted',
+      'DELETE /{name} 200 aborted',
+      'GET /{name} 200 aborted',
+      'PUT /{name} 200 aborted',
     ]);
   });
 
@@ -149,8 +149,8 @@ describe('of a pipeline whose client leaves', () => {
     await client.leave();
     expect((await watch.linesOf(3)).sort()).toEqual([
       'DELETE /third 200 aborted',
-      'GET /first 200 aborted',
-      'GET /second 200 aborted',
+      'GET /{name} 200 aborted',
+      'PUT /second 200 aborted',
     ]);
   });
 
@@ -163,9 +163,9 @@ describe('of a pipeline whose client leaves', () => {
     await client.until(/first/);
     await client.leave();
     expect((await watch.linesOf(3)).sort()).toEqual([
-      'DELETE /third 200 aborted',
+      'DELETE /{name} 200 aborted',
       'GET /first 200 completed',
-      'GET /second 200 aborted',
+      'PUT /{name} 200 aborted',
     ]);
   });
 });

@@ -114,7 +114,7 @@ describe('the context of a request is active', () => {
     const client = new RawClient(serving.port, 'POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx');
     await once(serving.server, 'request');
     await client.leave();
-    expect(await watch.linesOf(1)).toEqual(['POST /a 200 aborted']);
+    expect(await watch.linesOf(1)).toEqual(['POST /{name} 200 aborted']);
     expect(new Set(seen.values())).toEqual(new Set(['POST /a']));
     expect(seen.size).toBe(4);
     expect(traces.told).toEqual(['POST /a ended: 200']);

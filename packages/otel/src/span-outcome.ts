@@ -6,6 +6,10 @@ import type { Outcome } from '@tacho/core';
  */
 export const OUTCOME = Symbol('tacho.outcome');
 
+/** Where it tells, likewise, the route that its request was counted under. */
+export const COUNTED_ROUTE = Symbol('tacho.route');
+
 export interface SpanOfRequest {
   [OUTCOME]?: Outcome | undefined;
+  [COUNTED_ROUTE]?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Attributes, createTraceState, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
+import { OVERFLOW_ROUTE } from '@tacho/core';
 import type { Privacy } from '../src/export/privacy.ts';
 import { STRICT } from './strict-privacy.ts';
 import { Tracing } from './tracing.ts';
@@ -94,6 +95,17 @@ describe('paths', () => {
     ['asked for by OPTIONS', { ...answered, 'http.request.method': 'OPTIONS' }],
   ])('have no words that the service has not answered for: %s', (_what, attributes) => {
     expect(pathOf({ 'url.path': '/people/zaphod', ...attributes })).toBe('/{name}/{name}');
+  });
+
+  it.each([
+    ['/{name}/{name}', '/{name}/{name}'],
+    [OVERFLOW_ROUTE, '/{...}'],
+  ])('are what the request was counted under, whatever its status says: %s', (route, path) => {
+    const tracing = new Tracing();
+    const { span, exchange } = tracing.request({ 'url.path': '/people/zaphod', ...answered });
+    tracing.endExchange(exchange, { outcome: 'aborted', route });
+    span.end();
+    expect(tracing.passedOn[0]?.attributes['url.path']).toBe(path);
   });
 
   it.each([

@@ -145,13 +145,18 @@ async function sendOdd(ports: Ports, text: string, isWord: boolean): Promise<voi
   const slow = get(`/slow/${encoded}?name=${encoded}`, close);
   const slowPorts = isWord ? [ports.koa] : [ports.koa, ports.plain];
   await Promise.all(slowPorts.map((port) => sendAndWait(port, slow.bytes)));
+  await stall(ports.plain, encoded, text);
   if (isWord) return;
   const throwing = ENCODINGS.map((encode) => get(`/throws/${encode(text)}?name=${encode(text)}`, close));
   for (const { bytes } of throwing) await sendAndWait(ports.plain, bytes);
   const upgrade = ['Connection: Upgrade', 'Upgrade: echo', ...headersWith(text)];
   await sendAndWait(ports.plain, get(`/socket/${encoded}`, upgrade).bytes);
   await sendAndWait(ports.plain, get(`/breaks/${encoded}`, headersWith(text)).bytes);
-  const connection = await Connection.open(ports.plain);
+}
+
+/** Leaves without an answer: of that path no word is kept, though it has status 200. */
+async function stall(port: number, encoded: string, text: string): Promise<void> {
+  const connection = await Connection.open(port);
   connection.writeBytes(get(`/stalls/${encoded}`, headersWith(text)).bytes);
   await new Promise((settle) => setTimeout(settle, 200));
   await connection.leave('rst');

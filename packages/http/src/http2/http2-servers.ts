@@ -94,6 +94,7 @@ export class Http2Servers {
       const now = performance.now();
       const status = sentStatus(stream);
       exchange.status = status ?? NO_ANSWER;
+      exchange.isAnswered = status !== undefined;
       exchange.durationMs = now - exchange.startedAt;
       exchange.outcome = streamOutcomeOf(stream, exchange, status, now);
       // They have of an `IncomingMessage` what is asked of one.

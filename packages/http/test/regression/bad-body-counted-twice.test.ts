@@ -33,6 +33,6 @@ it.each([
   const client = new RawClient(serving.port, text);
   await client.until(new RegExp(`^HTTP/1.1 ${status} `));
   await client.closed;
-  expect(await watch.linesOf(1)).toEqual(['POST /upload 200 aborted']);
+  expect(await watch.linesOf(1)).toEqual(['POST /{name} 200 aborted']);
   expect(watch.notMeasured).toEqual({});
 });

@@ -26,13 +26,13 @@ it('a pipelined request whose response says nothing at the end of its connection
   });
   const client = new RawClient(
     serving.port,
-    `${bare('GET /first')}${bare('GET /second')}${bare('GET /third')}`,
+    `${bare('GET /first')}${bare('PUT /second')}${bare('DELETE /third')}`,
   );
   await all;
   await client.leave();
   expect((await watch.linesOf(3)).toSorted()).toEqual([
-    'GET /first 200 aborted',
-    'GET /second 200 aborted',
-    'GET /third 200 aborted',
+    'DELETE /{name} 200 aborted',
+    'GET /{name} 200 aborted',
+    'PUT /{name} 200 aborted',
   ]);
 });

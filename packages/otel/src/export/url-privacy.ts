@@ -1,6 +1,8 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { OVERFLOW_ROUTE } from '@tacho/core';
 import { showsPath, UrlTemplates } from '@tacho/http';
+import { COUNTED_ROUTE, type SpanOfRequest } from '../span-outcome.ts';
 import type { Privacy } from './privacy.ts';
 
 /** Where so much has been learned that no more is. */
@@ -34,9 +36,12 @@ export class UrlPrivacy {
     return bare.slice(0, authorityAt) + withoutUserInfo(bare.slice(authorityAt, pathAt)) + path + query;
   }
 
-  #templateOf(path: string, { kind, attributes }: ReadableSpan): string {
+  #templateOf(path: string, span: ReadableSpan & SpanOfRequest): string {
+    const { [COUNTED_ROUTE]: counted, kind, attributes } = span;
     const route = attributes['http.route'];
     if (kind === SpanKind.SERVER && typeof route === 'string') return route;
+    // The status does not say whether it was ever sent.
+    if (counted !== undefined) return counted === OVERFLOW_ROUTE ? ANY_PATH : counted;
     const status = attributes['http.response.status_code'] ?? attributes['http.status_code'];
     const method = attributes['http.request.method'] ?? attributes['http.method'];
     const isShown = typeof status === 'number' && showsPath(String(method), status);

@@ -21,7 +21,7 @@ import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { Outcome } from '@tacho/core';
 import type { Exchange } from '@tacho/http';
 import { harmlessly } from '../harmlessly.ts';
-import { OUTCOME } from '../span-outcome.ts';
+import { COUNTED_ROUTE, OUTCOME } from '../span-outcome.ts';
 import { exceptionAttributes, nameOf } from './exception.ts';
 import type { RequestFacts } from './request-facts.ts';
 import { SpanAttributes, type UntouchedAttributes } from './span-attributes.ts';
@@ -209,6 +209,12 @@ export class ServerSpan implements Span, ReadableSpan {
   /** How the request has ended; undefined before that. */
   get [OUTCOME](): Outcome | undefined {
     return this.#origin.exchange.outcome;
+  }
+
+  /** The route that the request was counted under; undefined before that. */
+  get [COUNTED_ROUTE](): string | undefined {
+    const { outcome, route } = this.#origin.exchange;
+    return outcome === undefined ? undefined : route;
   }
 
   // What the instrumentation tells

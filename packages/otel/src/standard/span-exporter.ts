@@ -1,7 +1,7 @@
 import { type Span, SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { type Exchange, ExchangeRecorder } from '@tacho/http';
-import { OUTCOME, type SpanOfRequest } from '../span-outcome.ts';
+import { COUNTED_ROUTE, OUTCOME, type SpanOfRequest } from '../span-outcome.ts';
 import type { TelemetryOptions } from '../telemetry.ts';
 import { recordOfSpan } from './span-to-record.ts';
 
@@ -82,6 +82,7 @@ export class RecordingSpanExporter implements SpanExporter {
     span[EXCHANGE] = null;
     exchange[SPAN] = undefined;
     span[OUTCOME] = exchange.outcome;
+    span[COUNTED_ROUTE] = exchange.route;
     this.#options.record(recordOfSpan(span, exchange, this.#options.pseudonymOf));
   }
 }
