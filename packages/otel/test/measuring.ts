@@ -1,12 +1,18 @@
 import type { RequestRecord } from '@tacho/core';
 import { Exclusions, ServerHooks } from '@tacho/http';
-import type { Telemetry } from '@tacho/otel';
+import type { Telemetry, TelemetryOptions } from '@tacho/otel';
 import { startTelemetry } from './start-telemetry.ts';
 import { STRICT } from './strict-privacy.ts';
 
 export interface Measuring {
   readonly telemetry: Telemetry;
   readonly hooks: ServerHooks;
+}
+
+export interface MeasuringOptions
+  extends Partial<Pick<TelemetryOptions, 'instrumentations' | 'packageFolders'>> {
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly record: (record: RequestRecord) => void;
 }
 
 /**
@@ -16,7 +22,7 @@ export interface Measuring {
  */
 export async function startMeasuring(
   mode: string | undefined,
-  { environment = {}, record }: { environment?: NodeJS.ProcessEnv; record: (record: RequestRecord) => void },
+  { environment = {}, record, ...others }: MeasuringOptions,
 ): Promise<Measuring> {
   const telemetry = await startTelemetry(mode, {
     serviceName: 'test',
@@ -29,6 +35,7 @@ export async function startMeasuring(
     record,
     pseudonymOf: (user) => user,
     otherSpan: () => {},
+    ...others,
   });
   const hooks = new ServerHooks({
     exclusions: new Exclusions([]),

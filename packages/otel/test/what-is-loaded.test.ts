@@ -9,6 +9,10 @@ interface Loaded {
 const loadedBy = (mode: string, environment = {}): Promise<Loaded> =>
   child<Loaded>('loaded.ts', [mode], environment);
 
+/** Of the clients that the tests use. */
+const CHILD_SPANS = ['ioredis', 'mysql2', 'pg', 'undici'].map(
+  (name) => `@opentelemetry/instrumentation-${name}`,
+);
 const SDK = /^@opentelemetry\/(sdk-|exporter-|otlp-|resources|host-metrics|configuration)/;
 const CLOSED_PORT = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' };
 
@@ -22,8 +26,16 @@ describe('of OpenTelemetry is loaded', () => {
     expect(atStart).toEqual(
       expect.arrayContaining(['@opentelemetry/api', '@opentelemetry/instrumentation-http']),
     );
-    expect(atStart.filter((name) => SDK.test(name))).toEqual([]);
+    expect(atStart.filter((name) => SDK.test(name) || CHILD_SPANS.includes(name))).toEqual([]);
     expect(later).toEqual([]);
+  });
+
+  it.each(['lean', 'standard'])('what makes spans of clients, where spans are exported: %s', async (mode) => {
+    const { atStart, later } = await loadedBy(mode, CLOSED_PORT);
+    expect(atStart).toEqual(expect.arrayContaining(CHILD_SPANS));
+    expect(later).toEqual([]);
+    const metricsAlone = await loadedBy(mode, { ...CLOSED_PORT, OTEL_TRACES_EXPORTER: 'none' });
+    expect(metricsAlone.atStart.filter((name) => CHILD_SPANS.includes(name))).toEqual([]);
   });
 
   it.each([

@@ -17,7 +17,12 @@ registerHooks({
 });
 
 const { startMeasuring } = await import('../measuring.ts');
-await startMeasuring(process.argv[2], { environment: process.env, record: () => {} });
+await startMeasuring(process.argv[2], {
+  environment: process.env,
+  record: () => {},
+  instrumentations: 'auto',
+  packageFolders: () => [import.meta.dirname],
+});
 const atStart = [...loaded].sort();
 const server = createServer((_request, response) => response.end('ok'));
 await once(server.listen(0, '127.0.0.1'), 'listening');
