@@ -2,8 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net, { type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { callInContext } from './call-in-context.ts';
-import { type Exchange, exchangeOf, isAnnounced } from './exchange.ts';
+import { exchangeOf, isAnnounced } from './exchange.ts';
 import { takeInHand } from './exchange-in-hand.ts';
 import { Exchanges, type ExchangesOptions } from './exchanges.ts';
 import { hideServer, isHidden } from './hidden-server.ts';
@@ -11,10 +10,10 @@ import { Http2Servers } from './http2/http2-servers.ts';
 import { keepListenerContexts } from './listener-contexts.ts';
 import { type Method, patchMethod } from './patch-method.ts';
 import { RejectedRequests } from './rejected.ts';
-import type { RequestTrace } from './request-trace.ts';
-import type { RequestTracing, Tracing } from './request-tracing.ts';
+import type { Tracing } from './request-tracing.ts';
 import { hearResponses } from './response-hooks.ts';
 import { LoadedFrameworks } from './routes/loaded-frameworks.ts';
+import { TracedRequests } from './traced-requests.ts';
 import { hearTracesOfOthers } from './traces-of-others.ts';
 
 const UNTRACED = 'failed to trace';
@@ -55,7 +54,7 @@ export class ServerHooks {
   /** Stands for the installation in force, so that a wrapper left over from an earlier one keeps still. */
   #installation: object | undefined;
   #isAttached = false;
-  #tracing: RequestTracing | undefined;
+  #traced: TracedRequests | undefined;
 
   constructor(options: ServerHooksOptions) {
     this.#options = options;
@@ -87,7 +86,7 @@ export class ServerHooks {
   #patch(tracing: Tracing | undefined): void {
     const installation = {};
     this.#installation = installation;
-    this.#tracing = tracing?.own;
+    this.#traced = tracing?.own && new TracedRequests(tracing.own, () => this.#options.notMeasured(UNTRACED));
     const isInForce = (): boolean => this.#installation === installation;
     const hear = (prototype: object) => (original: Method) =>
       this.#hearEvents(prototype, original, installation);
@@ -146,7 +145,9 @@ export class ServerHooks {
       if (!isRequest && args[0] !== 'upgrade') return Reflect.apply(original, this, args);
       const before = takeInHand(exchangeOf(args[1] as http.IncomingMessage));
       try {
-        return isRequest ? hooks.#handle(original, server, args) : Reflect.apply(original, this, args);
+        return isRequest && hooks.#traced !== undefined
+          ? hooks.#traced.handle(original, server, args)
+          : Reflect.apply(original, this, args);
       } finally {
         takeInHand(before);
       }
@@ -203,39 +204,6 @@ export class ServerHooks {
     }
   }
 
-  /** Lets the application handle the request, in its context where it is traced. */
-  #handle(original: Method, server: http.Server, args: unknown[]): unknown {
-    const tracing = this.#tracing;
-    const request = args[1] as http.IncomingMessage;
-    const exchange = exchangeOf(request);
-    // One that has a trace was handed on by another server; one of HTTP/2 has none.
-    if (tracing === undefined || exchange?.trace !== undefined || isHttp2(request))
-      return Reflect.apply(original, server, args);
-    if (exchange === undefined)
-      return callInContext(tracing.contexts, tracing.leftOut, original, server, args);
-    const trace = this.#trace(tracing, exchange, request);
-    if (trace === undefined) return Reflect.apply(original, server, args);
-    try {
-      return callInContext(tracing.contexts, trace.context, original, server, args);
-    } catch (error) {
-      trace.failed(error);
-      throw error;
-    }
-  }
-
-  #trace(
-    tracing: RequestTracing,
-    exchange: Exchange,
-    request: http.IncomingMessage,
-  ): RequestTrace | undefined {
-    try {
-      exchange.trace = tracing.begin(exchange, request);
-    } catch {
-      this.#options.notMeasured(UNTRACED);
-    }
-    return exchange.trace;
-  }
-
   /** Runs in an event of the application's own: nothing may come out of it. */
   #closed(response: http.ServerResponse): void {
     const { req: request } = response as { req?: http.IncomingMessage };
@@ -243,9 +211,4 @@ export class ServerHooks {
     if (exchange !== undefined && request !== undefined) this.#exchanges.end(exchange, request, response);
     else if (request?.socket && !isAnnounced(request)) this.#rejected.answered(response);
   }
-}
-
-/** By its class: the version of a request line is what the client made of it. */
-function isHttp2(request: http.IncomingMessage): boolean {
-  return request?.httpVersionMajor > 1 && !(request instanceof http.IncomingMessage);
 }
