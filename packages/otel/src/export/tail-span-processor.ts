@@ -43,11 +43,7 @@ export class TailSpanProcessor implements SpanProcessor {
 
   /** Runs where the application ends its spans: nothing may come out of it. */
   onEnd(span: HeldSpan): void {
-    try {
-      this.#ended(span);
-    } catch (error) {
-      this.#notices.warnRarely('export', `a span could not be exported: ${String(error).slice(0, 200)}`);
-    }
+    harmlessly(() => this.#ended(span));
   }
 
   forceFlush(): Promise<void> {
@@ -61,10 +57,10 @@ export class TailSpanProcessor implements SpanProcessor {
 
   #ended(span: HeldSpan): void {
     const { [REQUEST]: request } = span;
-    if (isSampled(span)) this.#behind.onEnd(span);
+    if (isSampled(span)) this.#export(span);
     else if (isRoot(span, request)) this.#requestEnded(span, request);
     else if (request?.fate === 'open') this.#held.hold(request, span);
-    else if (request !== undefined && this.#held.follows(request)) this.#behind.onEnd(span);
+    else if (request !== undefined && this.#held.follows(request)) this.#export(span);
   }
 
   #requestEnded(span: HeldSpan, request: RequestSpans | undefined): void {
@@ -77,13 +73,22 @@ export class TailSpanProcessor implements SpanProcessor {
     // What is started in the context of the request goes on finding it.
     span[REQUEST] = ended;
     if (!isKept) return;
-    for (const below of held) this.#behind.onEnd(below);
-    this.#behind.onEnd(span);
+    for (const below of held) this.#export(below);
+    this.#export(span);
     if (ended.missing > 0)
       this.#notices.warnRarely(
         'kept trace',
         `the trace of a slow or failed request is exported without ${ended.missing} of its spans: there was no room to hold them`,
       );
+  }
+
+  /** One that can't be is no reason to leave out those that come with it. */
+  #export(span: ReadableSpan): void {
+    try {
+      this.#behind.onEnd(span);
+    } catch (error) {
+      this.#notices.warnRarely('export', `a span could not be exported: ${String(error).slice(0, 200)}`);
+    }
   }
 }
 

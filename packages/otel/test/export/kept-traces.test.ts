@@ -9,6 +9,8 @@ import { OUTCOME } from '../../src/span-outcome.ts';
 
 const START_MS = 1_750_000_000_000;
 
+const REFUSED = 'refused by what is behind';
+
 /** The processor behind a provider of the SDK's that turns down what has no sampled parent. */
 class Traced {
   readonly exported: string[] = [];
@@ -20,7 +22,10 @@ class Traced {
     this.tail = new TailSpanProcessor(
       {
         onStart: () => {},
-        onEnd: ({ name }: ReadableSpan) => this.exported.push(name),
+        onEnd: ({ name }: ReadableSpan) => {
+          if (name === REFUSED) throw new Error('refused');
+          this.exported.push(name);
+        },
         forceFlush: async () => {},
         shutdown: async () => {},
       },
@@ -123,6 +128,16 @@ describe('of what a sampler has turned down', () => {
         expect(traced.warnings).toEqual([]);
       }),
     );
+  });
+
+  it('one that cannot be exported is told, and leaves those beside it as they are', () => {
+    const traced = new Traced();
+    const request = traced.request('request');
+    traced.start('below', request).end();
+    traced.start(REFUSED, request).end();
+    end(request, 'failed');
+    expect(traced.exported).toEqual(['below', 'request']);
+    expect(traced.warnings).toEqual([expect.stringContaining('could not be exported')]);
   });
 
   it('spans without a request, and those below them, are not exported', () => {
