@@ -20,9 +20,10 @@ export interface Books {
 export async function measure(
   load: Omit<LoadPlan, 'ports'>,
   env: Readonly<Record<string, string>> = {},
+  limitMs = 200_000,
 ): Promise<Books> {
   const service = await startService('test/exactness/service.ts', { env });
-  const client = await sendLoad({ ...load, ports: service.ports as LoadPlan['ports'] });
+  const client = await sendLoad({ ...load, ports: service.ports as LoadPlan['ports'] }, limitMs);
   await service.ask('idle');
   const books = {
     client,
@@ -65,9 +66,9 @@ function counts({
   return { count, errors, client_errors, server_errors, aborted, streamed };
 }
 
-async function sendLoad(plan: LoadPlan): Promise<LoadResult> {
+async function sendLoad(plan: LoadPlan, limitMs: number): Promise<LoadResult> {
   const load = start(['node', 'test/exactness/load.ts', JSON.stringify(plan)]);
-  const { code } = await load.end(200_000);
+  const { code } = await load.end(limitMs);
   if (code !== 0) throw new Error(`the load process failed: ${load.stderr}`);
   return JSON.parse(load.stdout) as LoadResult;
 }
