@@ -98,6 +98,8 @@ const storeHealth = {
   encryption: 'off',
   waiting_rows: 3,
   leader: false,
+  leader_pid: 4711,
+  processes: 2,
 };
 
 const endpoint = {
@@ -293,7 +295,7 @@ const answers: Answer[] = [
       ['memory_available', 0.5],
       ['disk_free', '21474836480'],
       ['processes', null],
-      ['processes', [{ pid: 4711 }]],
+      ['processes', { pid: 4711 }],
     ],
   },
 ];
