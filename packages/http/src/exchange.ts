@@ -82,9 +82,12 @@ export function exchangeOf(request: object | undefined): Exchange | undefined {
 
 /** @param exchange undefined for a request that is left out */
 export function attachExchange(request: object, exchange: Exchange | undefined): void {
-  if (Reflect.set(request, EXCHANGE, exchange)) return;
-  others.set(request, exchange);
-  hasOthers = true;
+  try {
+    (request as { [EXCHANGE]?: Exchange | undefined })[EXCHANGE] = exchange;
+  } catch {
+    others.set(request, exchange);
+    hasOthers = true;
+  }
 }
 
 /** Whether the request has been announced before, and has an exchange or is left out. */
