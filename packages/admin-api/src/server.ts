@@ -18,7 +18,7 @@ export function createAdminServer(adminApi: RequestListener): Server {
       connectionsCheckingInterval: CHECK_INTERVAL_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
-    adminApi,
+    harmlessly(adminApi),
   );
   server.maxConnections = MAX_CONNECTIONS;
   server.on('connection', (socket) => {
@@ -31,4 +31,19 @@ export function createAdminServer(adminApi: RequestListener): Server {
   });
   server.unref();
   return server;
+}
+
+/**
+ * What a listener throws, or its promise rejects with, would end the process; a framework does so where somebody has
+ * frozen the prototypes it builds on.
+ */
+function harmlessly(adminApi: RequestListener): RequestListener {
+  return (request, response) => {
+    const giveUp = (): void => void response.destroy();
+    try {
+      Promise.resolve(adminApi(request, response)).catch(giveUp);
+    } catch {
+      giveUp();
+    }
+  };
 }

@@ -74,10 +74,15 @@ const EXCHANGE = Symbol('tacho.exchange');
 const others = new WeakMap<object, Exchange | undefined>();
 let hasOthers = false;
 
-/** The exchange a request belongs to; undefined for requests that are not measured. */
+/** The exchange a request belongs to; undefined for requests that are not measured. Never throws. */
 export function exchangeOf(request: object | undefined): Exchange | undefined {
-  const own = (request as { [EXCHANGE]?: Exchange } | undefined)?.[EXCHANGE];
-  return own === undefined && hasOthers && request ? others.get(request) : own;
+  try {
+    const own = (request as { [EXCHANGE]?: Exchange } | undefined)?.[EXCHANGE];
+    return own === undefined && hasOthers && request ? others.get(request) : own;
+  } catch {
+    // What stands in for a request may refuse to be read.
+    return undefined;
+  }
 }
 
 /** @param exchange undefined for a request that is left out */

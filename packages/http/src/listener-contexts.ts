@@ -31,8 +31,7 @@ export function keepListenerContexts(tracing: RequestTracing): () => void {
 
 function restoringForRequest(original: Method, tracing: RequestTracing): Method {
   return function emit(this: unknown, ...args: unknown[]): unknown {
-    const request = this as IncomingMessage;
-    const context = neededContext(request, request, args[0], tracing);
+    const context = neededContext(this as IncomingMessage, itself, args[0], tracing);
     return context === undefined
       ? Reflect.apply(original, this, args)
       : callInContext(tracing.contexts, context, original, this, args);
@@ -41,8 +40,7 @@ function restoringForRequest(original: Method, tracing: RequestTracing): Method 
 
 function restoringForResponse(original: Method, tracing: RequestTracing): Method {
   return function emit(this: unknown, ...args: unknown[]): unknown {
-    const response = this as ServerResponse;
-    const context = neededContext(response.req, response, args[0], tracing);
+    const context = neededContext(this as ServerResponse, requestOf, args[0], tracing);
     return context === undefined
       ? Reflect.apply(original, this, args)
       : callInContext(tracing.contexts, context, original, this, args);
@@ -55,10 +53,8 @@ function restoringForResponse(original: Method, tracing: RequestTracing): Method
  */
 function bindingCallback(original: Method, tracing: RequestTracing): Method {
   return function write(this: unknown, ...args: unknown[]): unknown {
-    const { socket, req } = this as ServerResponse;
-    if (socket !== null) return Reflect.apply(original, this, args);
     const callback = args.at(-1);
-    const context = contextOf(req, tracing);
+    const context = contextOfQueued(this as ServerResponse, tracing);
     if (typeof callback !== 'function' || context === undefined) return Reflect.apply(original, this, args);
     const bound = function (this: unknown, ...given: unknown[]): unknown {
       return callInContext(tracing.contexts, context, callback as Method, this, given);
@@ -67,26 +63,39 @@ function bindingCallback(original: Method, tracing: RequestTracing): Method {
   };
 }
 
+const itself = (request: IncomingMessage): IncomingMessage => request;
+const requestOf = ({ req }: ServerResponse): IncomingMessage | undefined => req;
+
 /** Undefined for what clients receive, which is of the same class as requests, and for what nobody traces. */
 function contextOf(request: IncomingMessage | undefined, { leftOut }: RequestTracing): object | undefined {
   const exchange = exchangeOf(request);
   if (exchange !== undefined) return exchange.trace?.context;
-  return request !== undefined && isAnnounced(request) ? leftOut : undefined;
+  return request && isAnnounced(request) ? leftOut : undefined;
+}
+
+// These run in calls and events of the application's own: nothing may come out of them.
+
+/** Undefined for a response that does not wait. */
+function contextOfQueued(response: ServerResponse, tracing: RequestTracing): object | undefined {
+  try {
+    return response.socket === null ? contextOf(response.req, tracing) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Undefined where there is none, where it is in force already, and where nobody is there to find out. */
-function neededContext(
-  request: IncomingMessage,
-  emitter: EventEmitter,
+function neededContext<Emitter extends EventEmitter>(
+  emitter: Emitter,
+  requestOf: (emitter: Emitter) => IncomingMessage | undefined,
   event: unknown,
   tracing: RequestTracing,
 ): object | undefined {
   try {
-    const context = contextOf(request, tracing);
+    const context = contextOf(requestOf(emitter), tracing);
     if (context === undefined || tracing.contexts.getStore() === context) return undefined;
     return listenerCount.call(emitter, event as string) === 0 ? undefined : context;
   } catch {
-    // Runs in an event of the application's own: nothing may come out of it.
     return undefined;
   }
 }

@@ -46,5 +46,10 @@ export class TracedRequests {
 
 /** By its class: the version of a request line is what the client made of it. */
 function isHttp2(request: IncomingMessage): boolean {
-  return request?.httpVersionMajor > 1 && !(request instanceof IncomingMessage);
+  try {
+    return request.httpVersionMajor > 1 && !(request instanceof IncomingMessage);
+  } catch {
+    // What stands in for a request may refuse to be read, and there may be none.
+    return false;
+  }
 }
