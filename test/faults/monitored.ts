@@ -74,11 +74,16 @@ export interface Surroundings {
   readonly resources: number;
 }
 
+/** What keeps the process alive; the histograms of event-loop delay are listed, but do not. */
+function holding(): string[] {
+  return process.getActiveResourcesInfo().filter((name) => name !== 'IntervalHistogram');
+}
+
 export function surroundings(): Surroundings {
   return {
     emit: Server.prototype.emit,
     signalListeners: process.listenerCount('SIGTERM'),
-    resources: process.getActiveResourcesInfo().length,
+    resources: holding().length,
   };
 }
 
@@ -96,6 +101,5 @@ export async function shutDown(monitoring: Monitoring | undefined, before: Surro
   const after = surroundings();
   if (after.emit !== before.emit) note('http.Server is still patched');
   if (after.signalListeners > before.signalListeners) note('a listener for SIGTERM is left');
-  if (after.resources > before.resources)
-    note(`kept alive by ${process.getActiveResourcesInfo().join(', ')}`);
+  if (after.resources > before.resources) note(`kept alive by ${holding().join(', ')}`);
 }

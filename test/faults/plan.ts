@@ -8,8 +8,9 @@ export interface Plan {
   /** Empty, and the run's own. */
   readonly folder: string;
   readonly settings: Settings;
-  /** Tries every so many-th call. */
+  /** Tries every so many-th call, from the one of this number on. */
   readonly every: number;
+  readonly from: number;
   /** A part of the places to try; all unless given. */
   readonly only?: string;
 }

@@ -55,7 +55,8 @@ export class Trial {
   async tryAll(phase: Phase, faults: readonly Fault[], act: (fault: Fault) => Promise<void>): Promise<void> {
     for (const fault of faults) {
       const { at, callee } = this.#copy.sites.get(fault.site)!;
-      if (!at.includes(this.#plan.only ?? '') || fault.site % this.#plan.every !== 0) continue;
+      const { every, from, only = '' } = this.#plan;
+      if (!at.includes(only) || fault.site % every !== from) continue;
       const before = failuresOf(fault);
       arm(fault);
       await act(fault);
