@@ -9,7 +9,7 @@ import { rawExchange, withoutDate } from '../load/raw-exchange.ts';
 import type { Account } from './account.ts';
 import { BLINDING, FOR_GOOD, HOSTILITIES, type Hostility } from './hostilities.ts';
 
-const QUIET_MS = 2_000;
+const QUIET_MS = 1_500;
 const TOKEN = 'a-token-for-these-tests-0123456789abcdef';
 
 const uncaught: string[] = [];

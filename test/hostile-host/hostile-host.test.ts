@@ -15,9 +15,9 @@ async function accountOf(tacho: 'with' | 'without', nodeArguments: readonly stri
   return JSON.parse(child.stdout) as Account;
 }
 
-/** What is said beside tacho's own lines, and Node's of flags that are experimental. */
+/** What is said beside tacho's own lines, those of slow requests, and Node's of flags that are experimental. */
 function withoutTacho(output: string): string {
-  const lines = output.split('\n').filter((line) => !/^tacho: |^\(node:|^\(Use `node/.test(line));
+  const lines = output.split('\n').filter((line) => !/^tacho: |^\{|^\(node:|^\(Use `node/.test(line));
   return lines.join('\n');
 }
 
