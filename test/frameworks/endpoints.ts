@@ -59,8 +59,8 @@ export const FASTIFY: Routes = {
 export const FASTIFY_BY_HANDLERS: Partial<Routes> = {
   refused: '/{name}/{id}',
   closed: '/{name}/{id}',
-  leftUpload: '/users/{id}',
-  otherMethod: '/users/{id}',
+  leftUpload: '/{name}/{id}',
+  otherMethod: '/{name}/{id}',
 };
 
 /** Nest reads bodies before Express's router has its turn. */
