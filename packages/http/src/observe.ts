@@ -13,6 +13,11 @@ export class ExchangeRecorder {
   recordOf(exchange: Exchange): RequestRecord {
     return this.#record.fill(exchange);
   }
+
+  /** The last record has been taken: nothing of its request is held from here on. */
+  letGo(): void {
+    this.#record.letGo();
+  }
 }
 
 class ExchangeRecord implements RequestRecord {
@@ -35,6 +40,10 @@ class ExchangeRecord implements RequestRecord {
     this.user = exchange.user;
     this.#trace = exchange.trace;
     return this;
+  }
+
+  letGo(): void {
+    this.#trace = undefined;
   }
 
   /** Made when it is asked for: of most requests, nobody does. */

@@ -52,6 +52,7 @@ export function startLean(options: TelemetryOptions): Telemetry {
       }),
     exchangeEnded: (exchange, request) => {
       options.record(recorder.recordOf(exchange));
+      recorder.letGo();
       parts.server.measure(exchange, request);
     },
     exportStatus: () => (detach === undefined ? undefined : parts.exporters.status()),

@@ -26,6 +26,7 @@ export function startUntraced(options: TelemetryOptions): Telemetry {
     },
     exchangeEnded: (exchange, request) => {
       options.record(recorder.recordOf(exchange));
+      recorder.letGo();
       metrics?.measure(exchange, request);
     },
     exportStatus: () => metrics?.status(),
