@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Clock, TachoError } from '@tacho/core';
+import { ended } from './ended-worker.ts';
 import {
   DONE,
   type FromWorker,
@@ -124,7 +125,7 @@ export class WorkerClient {
       this.#worker ??= this.#start();
       return this.#worker;
     } catch (cause) {
-      throw unavailable('The thread of the store can not be started.', cause);
+      throw this.#failed('The thread of the store can not be started.', cause);
     }
   }
 
@@ -157,9 +158,15 @@ export class WorkerClient {
       cause = error;
     });
     worker.on('exit', () => {
-      if (this.#worker === worker) this.#end(unavailable('The store failed, and is started anew.', cause));
+      if (this.#worker === worker) this.#end(this.#failed('The store failed, and is started anew.', cause));
     });
     worker.on('message', (message: FromWorker) => this.#hear(message));
+  }
+
+  /** What the worker would have told by itself, if it could. */
+  #failed(reason: string, cause: unknown): TachoError {
+    this.#options.onNotice({ kind: 'unavailable', reason, hint: undefined });
+    return unavailable(reason, cause);
   }
 
   /** @throws TachoError TACHO_STORE_UNAVAILABLE */
@@ -219,15 +226,6 @@ export class WorkerClient {
     this.#worker = undefined;
     this.#overdue.clear();
     for (const id of [...this.#calls.keys()]) this.#take(id)?.reject(error);
-  }
-}
-
-/** Ends a worker. Never rejects. */
-async function ended(worker: Worker | undefined): Promise<void> {
-  try {
-    await worker?.terminate();
-  } catch {
-    // It has ended, or ends with the process.
   }
 }
 

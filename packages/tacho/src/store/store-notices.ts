@@ -20,7 +20,9 @@ export function tellNotice(notice: StoreNotice, path: string, notices: Notices):
       notices.warn(`${file}: what a process had left for it can't be read, and is now at ${notice.path}.`);
       break;
     case 'unavailable':
-      notices.warn(
+      // The reason may be another at each try.
+      notices.warnRarely(
+        'store',
         `${file} can't be used: ${notice.reason} What is measured waits in memory until it can.` +
           (notice.hint === undefined ? '' : ` ${notice.hint}`),
       );
