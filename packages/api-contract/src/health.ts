@@ -69,18 +69,31 @@ export const ExportHealthSchema = v.object({
   metrics: v.nullable(MetricExportHealthSchema),
 });
 
-/** `GET /api/performance/health`: of tacho itself. The host's is in the summary. */
-export const HealthSchema = v.object({
+const statusEntries = {
   /** `ok` where every part is. */
   status: v.picklist(['ok', 'degraded']),
+};
+
+/** What a stranger is told: data of nobody. */
+export const HealthStatusSchema = v.strictObject(statusEntries);
+
+/** What viewers and admins are told. */
+export const FullHealthSchema = v.object({
+  ...statusEntries,
   store: StoreHealthSchema,
   /** Null where nothing is exported. */
   export: v.nullable(ExportHealthSchema),
 });
 
+/** `GET /api/performance/health`: of tacho itself. The host's is in the summary. */
+export const HealthSchema = v.union([FullHealthSchema, HealthStatusSchema]);
+
 export type Degradation = v.InferOutput<typeof DegradationSchema>;
 export type StoreHealth = v.InferOutput<typeof StoreHealthSchema>;
 export type ExportHealth = v.InferOutput<typeof ExportHealthSchema>;
+export type HealthStatus = v.InferOutput<typeof HealthStatusSchema>;
+export type FullHealth = v.InferOutput<typeof FullHealthSchema>;
 export type Health = v.InferOutput<typeof HealthSchema>;
 
-export const validateHealth = validator(HealthSchema);
+/** Of what viewers and admins are told. */
+export const validateHealth = validator(FullHealthSchema);

@@ -1,16 +1,20 @@
 export type { Compare, Interval } from './compare.ts';
 export type { Endpoint, Endpoints } from './endpoints.ts';
 export { EndpointSchema, EndpointsSchema, validateEndpoints } from './endpoints.ts';
-export type { Degradation, ExportHealth, Health, StoreHealth } from './health.ts';
+export type { Degradation, ExportHealth, FullHealth, Health, HealthStatus, StoreHealth } from './health.ts';
 export {
   DegradationSchema,
   ExportHealthSchema,
+  FullHealthSchema,
   HealthSchema,
+  HealthStatusSchema,
   MetricExportHealthSchema,
   SpanExportHealthSchema,
   StoreHealthSchema,
   validateHealth,
 } from './health.ts';
+export type { AnswerOf, Operation, OperationAccess, OperationName, QueryOf } from './operations.ts';
+export { OPERATIONS } from './operations.ts';
 export type { Problem, ProblemCode } from './problem.ts';
 export { PROBLEM_CODES, ProblemSchema, validateProblem } from './problem.ts';
 export type { Query, RangeParameters } from './query.ts';

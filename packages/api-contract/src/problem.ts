@@ -4,6 +4,14 @@ import { validator } from './validation.ts';
 /** Why a request was not answered; stable, for programs. */
 export const PROBLEM_CODES = [
   'unauthorized',
+  'forbidden',
+  'cross_origin',
+  'misdirected_request',
+  'rate_limited',
+  'busy',
+  'payload_too_large',
+  'invalid_cursor',
+  'cursor_expired',
   'malformed_request',
   'unknown_parameter',
   'repeated_parameter',
