@@ -1,0 +1,20 @@
+import { setImmediate } from 'node:timers/promises';
+import { oneTurn } from '../in-turns.ts';
+import type { JsonText } from './json-text.ts';
+
+/** A text as it comes into being, one chunk for each turn of the event loop. Ends the work where nobody reads on. */
+export async function* chunksOf(text: JsonText): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    for (let isDone = false; !isDone; ) {
+      let chunk = '';
+      isDone =
+        oneTurn(text, (piece = '') => {
+          chunk += piece;
+        })?.done ?? false;
+      if (chunk !== '') yield Buffer.from(chunk);
+      if (!isDone) await setImmediate();
+    }
+  } finally {
+    text.return();
+  }
+}
