@@ -12,6 +12,7 @@ export type {
   SpanQueueStatus,
 } from './export-status.ts';
 export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds } from './health.ts';
+export { addressKey, canonicalAddress, truncateAddress } from './ip-address.ts';
 export { keptText } from './kept-text.ts';
 export { type KeyPeriod, keyPeriodOf } from './key-period.ts';
 export { endpointStatsIn } from './packed-endpoints.ts';

@@ -12,7 +12,7 @@ import {
   ATTR_URL_PATH,
   ATTR_URL_SCHEME,
 } from '@opentelemetry/semantic-conventions';
-import { truncateAddress } from '../client-address.ts';
+import { truncateAddress } from '@tacho/core';
 import { clientAddressOf } from '../server-span/forwarded.ts';
 import { knownMethodOf } from '../server-span/request-attributes.ts';
 import type { UntouchedAttributes } from '../server-span/span-attributes.ts';

@@ -1,7 +1,7 @@
 import type { Attributes, AttributeValue, Link, SpanContext, SpanStatus } from '@opentelemetry/api';
 import { SpanKind, TraceFlags } from '@opentelemetry/api';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace';
-import { truncateAddress } from '../client-address.ts';
+import { truncateAddress } from '@tacho/core';
 import { ServerSpan } from '../server-span/server-span.ts';
 import { framesOf } from './error-frames.ts';
 import { HeaderPrivacy } from './header-privacy.ts';

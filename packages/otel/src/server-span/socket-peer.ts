@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { truncateAddress } from '../client-address.ts';
+import { truncateAddress } from '@tacho/core';
 
 /** Who is at the other end of a connection. */
 export class Peer {

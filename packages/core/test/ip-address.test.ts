@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { truncateAddress } from '../src/client-address.ts';
+import { addressKey, canonicalAddress, truncateAddress } from '../src/ip-address.ts';
 
 describe('an address is cut to its network', () => {
   it.each([
@@ -26,8 +26,8 @@ describe('an address is cut to its network', () => {
     ['64:ff9b::203.0.113.77', '64:ff9b:0::'],
     ['1:2:3:4:5:6:203.0.113.77', '1:2:3::'],
     ['1::2:3:4:5:203.0.113.77', '1:0:2::'],
-    ['::ffff:cb00:714d', '0:0:0::'],
-    ['0:0:0:0:0:ffff:203.0.113.77', '0:0:0::'],
+    ['::ffff:cb00:714d', '203.0.113.0'],
+    ['0:0:0:0:0:ffff:203.0.113.77', '203.0.113.0'],
   ])('%s: %s', (address, network) => {
     expect(truncateAddress(address)).toBe(network);
   });
@@ -108,6 +108,62 @@ describe('whatever the address, the result', () => {
     );
   });
 });
+
+describe('an address in any form', () => {
+  const groups = fc.array(fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constant(0)), {
+    minLength: 8,
+    maxLength: 8,
+  });
+  const form = fc.constantFrom<(parts: number[]) => string>(plain, padded, compressed, withIPv4Tail, zoned);
+  const ofIPv6 = groups.filter((parts) => !/^0:0:0:0:0:ffff:/.test(plain(parts)));
+
+  it('is written in one', () => {
+    fc.assert(
+      fc.property(ofIPv6, form, (parts, write) => {
+        expect(canonicalAddress(write(parts))).toBe(plain(parts));
+      }),
+    );
+  });
+
+  it.each(['::ffff:', '::FFFF:', '0:0:0:0:0:ffff:', '0000::ffff:'])('is IPv4 behind %s', (prefix) => {
+    fc.assert(
+      fc.property(fc.ipV4(), (address) => {
+        expect(canonicalAddress(prefix + address)).toBe(address);
+        expect(canonicalAddress(prefix + hexOf(address))).toBe(address);
+      }),
+    );
+  });
+
+  it.each(['', 'unknown', '1.2.3.4:80', '[::1]', ':'.repeat(10_000)])('is none: %.20s', (text) => {
+    expect([canonicalAddress(text), addressKey(text)]).toEqual([undefined, '']);
+  });
+
+  it('has a key that it shares with its /64, and with nothing else', () => {
+    fc.assert(
+      fc.property(ofIPv6, ofIPv6, form, form, (one, other, write, writeOther) => {
+        const neighbour = [...one.slice(0, 4), ...other.slice(4)];
+        fc.pre(!/^0:0:0:0:0:ffff:/.test(plain(neighbour)));
+        expect(addressKey(write(one))).toBe(addressKey(writeOther(neighbour)));
+        const sharesNetwork = plain(one.slice(0, 4)) === plain(other.slice(0, 4));
+        expect(addressKey(write(one)) === addressKey(writeOther(other))).toBe(sharesNetwork);
+      }),
+    );
+  });
+
+  it('has a key of its own where it is IPv4, however it is written', () => {
+    fc.assert(
+      fc.property(fc.ipV4(), fc.ipV4(), (one, other) => {
+        const keys = [one, `::ffff:${other}`, `::ffff:${hexOf(one)}`].map(addressKey);
+        expect(keys).toEqual([one, other, one]);
+      }),
+    );
+  });
+});
+
+function hexOf(ipv4: string): string {
+  const [a = 0, b = 0, c = 0, d = 0] = ipv4.split('.').map(Number);
+  return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+}
 
 function plain(parts: readonly number[]): string {
   return parts.map((part) => part.toString(16)).join(':');
