@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { EpochClock } from './epoch-clock.ts';
-import { attachExchange, Exchange, isAnnounced } from './exchange.ts';
+import { attachExchange, Exchange, exchangeOf, isAnnounced } from './exchange.ts';
 import type { Exclusions } from './excluded.ts';
 import { normalMethod } from './method.ts';
 import { outcomeOf } from './outcome.ts';
@@ -46,6 +46,7 @@ export class Exchanges {
     if (exchange === undefined) return;
     try {
       whenAbandoned(response, () => {
+        if (exchangeOf(request) !== exchange) return;
         exchange.isAbandoned = true;
         this.end(exchange, request, response);
       });
@@ -86,6 +87,19 @@ export class Exchanges {
       exchange.outcome ??= 'aborted';
       this.failed();
     }
+  }
+
+  /**
+   * Forgets a request that is under way: it is left out after all, and counted under `kind`. May throw.
+   * @returns its exchange, which never ends; undefined where there is none, or where it is over
+   */
+  leaveOut(request: object, kind: string): Exchange | undefined {
+    const exchange = exchangeOf(request);
+    if (!this.isCounting || exchange === undefined || exchange.outcome !== undefined) return undefined;
+    attachExchange(request, undefined);
+    exchange.whenRouted = undefined;
+    this.#options.notMeasured(kind);
+    return exchange;
   }
 
   /** Counts a request that something of ours has failed at. */

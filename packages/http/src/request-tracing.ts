@@ -8,6 +8,8 @@ export interface Tracing {
   readonly own?: RequestTracing;
   /** The trace that is active where it is called, of an application that traces its requests by itself. */
   readonly others?: () => RequestTrace | undefined;
+  /** A request that is under way is left out after all: nothing of it may be told. Must not throw. */
+  readonly leaveOut?: (exchange: Exchange) => void;
 }
 
 /**

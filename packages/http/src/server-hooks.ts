@@ -17,6 +17,8 @@ import { TracedRequests } from './traced-requests.ts';
 import { hearTracesOfOthers } from './traces-of-others.ts';
 
 const UNTRACED = 'failed to trace';
+/** What requests that we answer are counted under. */
+const OWN_REQUEST = 'admin-api';
 
 /** Events that a server has only once it listens. */
 const SERVING: ReadonlySet<unknown> = new Set([
@@ -55,6 +57,7 @@ export class ServerHooks {
   #installation: object | undefined;
   #isAttached = false;
   #traced: TracedRequests | undefined;
+  #leaveOutTrace: Tracing['leaveOut'];
 
   constructor(options: ServerHooksOptions) {
     this.#options = options;
@@ -80,13 +83,29 @@ export class ServerHooks {
 
   /** Leaves a server of our own out of the statistics, and out of sight of everybody else. */
   hide(server: Server): void {
-    hideServer(server, () => this.#options.notMeasured('admin-api'));
+    hideServer(server, () => this.#options.notMeasured(OWN_REQUEST));
+  }
+
+  /**
+   * Leaves a request out of the statistics that a server of the application's has been sent and we are to answer: as
+   * if it had come to a server of our own. To be called before it is answered. Never throws.
+   */
+  leaveOut(request: http.IncomingMessage): void {
+    try {
+      const exchange = this.#exchanges.leaveOut(request, OWN_REQUEST);
+      if (exchange === undefined) return;
+      this.#http2.leaveOut(request);
+      this.#leaveOutTrace?.(exchange);
+    } catch {
+      this.#exchanges.failed();
+    }
   }
 
   #patch(tracing: Tracing | undefined): void {
     const installation = {};
     this.#installation = installation;
     this.#traced = tracing?.own && new TracedRequests(tracing.own, () => this.#options.notMeasured(UNTRACED));
+    this.#leaveOutTrace = tracing?.leaveOut;
     const isInForce = (): boolean => this.#installation === installation;
     const hear = (prototype: object) => (original: Method) =>
       this.#hearEvents(prototype, original, installation);

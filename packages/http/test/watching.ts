@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Exchange } from '../src/exchange.ts';
 import { Exclusions } from '../src/excluded.ts';
-import type { RequestTracing } from '../src/request-tracing.ts';
+import type { RequestTracing, Tracing } from '../src/request-tracing.ts';
 import { ServerHooks } from '../src/server-hooks.ts';
 
 export interface WatchOptions {
@@ -9,6 +9,7 @@ export interface WatchOptions {
   readonly userOf?: (request: IncomingMessage, named: string | undefined) => string | undefined;
   readonly onEnd?: (exchange: Exchange, request: IncomingMessage) => void;
   readonly tracing?: RequestTracing;
+  readonly leaveOut?: Tracing['leaveOut'];
 }
 
 /** Server hooks, installed in this process, and all they have told. */
@@ -18,7 +19,13 @@ export class Watch {
   readonly #notMeasured = new Map<string, number>();
   #wake: () => void = () => {};
 
-  constructor({ ignoredPaths = [], userOf = () => undefined, onEnd = () => {}, tracing }: WatchOptions = {}) {
+  constructor({
+    ignoredPaths = [],
+    userOf = () => undefined,
+    onEnd = () => {},
+    tracing,
+    leaveOut,
+  }: WatchOptions = {}) {
     this.hooks = new ServerHooks({
       exclusions: new Exclusions(ignoredPaths),
       userOf,
@@ -32,7 +39,7 @@ export class Watch {
         this.#wake();
       },
       now: Date.now,
-      attach: () => tracing && { own: tracing },
+      attach: () => tracing && { own: tracing, ...(leaveOut && { leaveOut }) },
     });
   }
 

@@ -1,4 +1,5 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
+import type { Span } from '@opentelemetry/api';
 import { HttpInstrumentation, type HttpInstrumentationConfig } from '@opentelemetry/instrumentation-http';
 
 const require = createRequire(import.meta.url);
@@ -20,6 +21,13 @@ export class HttpInPlace extends HttpInstrumentation {
     for (const { name, patch } of this.getModuleDefinitions()) patch?.(require(name));
     // Those who have imported the functions by name see the patched ones from here on.
     syncBuiltinESMExports();
+  }
+
+  /** Ends a span that nothing is to be measured of, which happens with those alone that it has in a set of its own. */
+  endUnmeasured(span: Span): void {
+    const ending: unknown = Reflect.get(this, '_spanNotEnded');
+    if (ending instanceof WeakSet) ending.delete(span);
+    span.end();
   }
 
   override disable(): void {

@@ -48,7 +48,7 @@ export function startLean(options: TelemetryOptions): Telemetry {
     attach: () =>
       attachUnlessTraced(notices, () => {
         detach = register(parts);
-        return detach && { own: parts.server };
+        return detach && { own: parts.server, leaveOut: (exchange) => parts.server.leaveOut(exchange) };
       }),
     exchangeEnded: (exchange, request) => {
       options.record(recorder.recordOf(exchange));

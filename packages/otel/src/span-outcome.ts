@@ -9,7 +9,11 @@ export const OUTCOME = Symbol('tacho.outcome');
 /** Where it tells, likewise, the route that its request was counted under. */
 export const COUNTED_ROUTE = Symbol('tacho.route');
 
+/** Set where the request of a server span is left out of the statistics: neither it nor what is below it may go out. */
+export const LEFT_OUT = Symbol('tacho.left out');
+
 export interface SpanOfRequest {
   [OUTCOME]?: Outcome | undefined;
   [COUNTED_ROUTE]?: string | undefined;
+  [LEFT_OUT]?: boolean;
 }

@@ -46,7 +46,7 @@ export function startStandard(options: TelemetryOptions): Telemetry {
         shutDownSdk = startNodeSdk(parts);
         instrumentation.enable();
         stopChildSpans = startChildSpans();
-        return {};
+        return { leaveOut: (exchange) => exporter.leaveOut(exchange) };
       }),
     exchangeEnded: (exchange) => exporter.exchangeEnded(exchange),
     exportStatus: () => (shutDownSdk === undefined ? undefined : exporters.status()),

@@ -73,6 +73,15 @@ export class Http2Servers {
     this.#streams.hear(stream);
   }
 
+  /** A request that Node has made of a stream is left out: so is the stream. May throw. */
+  leaveOut(request: object): void {
+    const { stream } = request as { stream?: Stream };
+    if (stream === undefined || exchangeOf(stream) === undefined) return;
+    attachExchange(stream, undefined);
+    stream[REQUEST] = undefined;
+    stream[ASKED] = undefined;
+  }
+
   /** The application is given a request. Where it was made of a stream, it is one that has been announced. */
   #asked(request: unknown): void {
     if (typeof request !== 'object' || request === null || request instanceof IncomingMessage) return;

@@ -2,6 +2,7 @@ import { type Context, SpanKind, TraceFlags, trace } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { harmlessly } from '../harmlessly.ts';
 import type { TelemetryNotices } from '../notices.ts';
+import { LEFT_OUT, type SpanOfRequest } from '../span-outcome.ts';
 import { HELD_SPANS_LIMITS, HeldSpans, type HeldSpansLimits } from './held-spans.ts';
 import { RequestSpans } from './request-spans.ts';
 import { isWorthKeeping } from './worth-keeping.ts';
@@ -9,11 +10,15 @@ import { isWorthKeeping } from './worth-keeping.ts';
 /** Where the spans of a request that is not sampled have what becomes of them. */
 const REQUEST = Symbol('tacho.request');
 
-type HeldSpan = ReadableSpan & { [REQUEST]?: RequestSpans };
+/** Where a span below a server span has that. */
+const SERVER_SPAN = Symbol('tacho.server span');
+
+type HeldSpan = ReadableSpan & SpanOfRequest & { [REQUEST]?: RequestSpans; [SERVER_SPAN]?: SpanOfRequest };
 
 /**
  * Hands the processor behind it what is to be exported: every span that is sampled, in the moment it ends; and of
  * those that the sampler has turned down, the server spans that are worth keeping with all that was below them.
+ * Nothing of a request that is left out.
  */
 export class TailSpanProcessor implements SpanProcessor {
   readonly #behind: SpanProcessor;
@@ -37,6 +42,8 @@ export class TailSpanProcessor implements SpanProcessor {
       const parent = trace.getSpan(context) as (Span & HeldSpan) | undefined;
       const request = parent && (parent[REQUEST] ?? requestBegun(parent));
       if (request !== undefined) span[REQUEST] = request;
+      const above = parent && (parent[SERVER_SPAN] ?? (parent.kind === SpanKind.SERVER ? parent : undefined));
+      if (above !== undefined) span[SERVER_SPAN] = above;
       this.#behind.onStart(span, context);
     });
   }
@@ -57,10 +64,17 @@ export class TailSpanProcessor implements SpanProcessor {
 
   #ended(span: HeldSpan): void {
     const { [REQUEST]: request } = span;
-    if (isSampled(span)) this.#export(span);
+    if (span[LEFT_OUT] || span[SERVER_SPAN]?.[LEFT_OUT]) this.#drop(request);
+    else if (isSampled(span)) this.#export(span);
     else if (isRoot(span, request)) this.#requestEnded(span, request);
     else if (request?.fate === 'open') this.#held.hold(request, span);
     else if (request !== undefined && this.#held.follows(request)) this.#export(span);
+  }
+
+  #drop(request: RequestSpans | undefined): void {
+    if (request === undefined) return;
+    request.fate = 'dropped';
+    this.#held.release(request);
   }
 
   #requestEnded(span: HeldSpan, request: RequestSpans | undefined): void {

@@ -28,6 +28,7 @@ export class RequestContext implements Context, RequestTrace, RequestFacts {
   readonly httpVersion: string;
   readonly rawHeaders: readonly string[];
   readonly peer: Peer;
+  isLeftOut = false;
   readonly #making: SpanMaking;
   #sentAlong: Context | undefined;
   #span: ServerSpan | undefined;
@@ -74,9 +75,22 @@ export class RequestContext implements Context, RequestTrace, RequestFacts {
     return this.#sentAlong;
   }
 
+  /**
+   * The request is left out after all: its span, if it has one, is nobody's, and whoever asks is told by another
+   * context from here on.
+   *
+   * @param context what is active while a request is handled that is left out
+   */
+  leaveOut(context: Context): void {
+    this.#plain = context;
+    this.isLeftOut = true;
+    // Whoever was told that it has begun is told what becomes of it.
+    if (this.#span?.ended === false) harmlessly(() => this.#span?.end());
+  }
+
   /** Anything can be thrown, also what throws when it is looked at. */
   failed(error: unknown): void {
-    harmlessly(() => this.span.fail(error));
+    if (!this.isLeftOut) harmlessly(() => this.span.fail(error));
   }
 
   ended(response: ServerResponse): void {

@@ -16,7 +16,7 @@ export class ServerInstrumentation implements Instrumentation, RequestTracing {
   readonly instrumentationName: string;
   readonly instrumentationVersion: string;
   readonly contexts = new AsyncLocalStorage<object>();
-  readonly leftOut: object = suppressTracing(ROOT_CONTEXT);
+  readonly leftOut = suppressTracing(ROOT_CONTEXT);
   readonly #making: SpanMaking;
   /** Processors are told of a span when it starts: then it can't wait to be asked for. */
   readonly #isTold: boolean;
@@ -35,6 +35,11 @@ export class ServerInstrumentation implements Instrumentation, RequestTracing {
     const context = new RequestContext(this.#making, exchange, request);
     if (this.#isTold) context.start();
     return context;
+  }
+
+  /** Makes nothing of the trace of a request that is under way. Never throws. */
+  leaveOut({ trace }: Exchange): void {
+    if (trace instanceof RequestContext) trace.leaveOut(this.leftOut);
   }
 
   /** Measures an exchange that is over, where there is a meter provider. */

@@ -21,7 +21,7 @@ import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { Outcome } from '@tacho/core';
 import type { Exchange } from '@tacho/http';
 import { harmlessly } from '../harmlessly.ts';
-import { COUNTED_ROUTE, OUTCOME } from '../span-outcome.ts';
+import { COUNTED_ROUTE, LEFT_OUT, OUTCOME } from '../span-outcome.ts';
 import { exceptionAttributes, nameOf } from './exception.ts';
 import type { RequestFacts } from './request-facts.ts';
 import { SpanAttributes, type UntouchedAttributes } from './span-attributes.ts';
@@ -36,6 +36,8 @@ const ATTR_ENDUSER_ID = 'enduser.id';
 /** What a span is of. */
 export interface SpanOrigin extends RequestFacts {
   readonly exchange: Exchange;
+  /** Whether it was left out after it had begun. */
+  readonly isLeftOut: boolean;
   /** What the client has sent along in its headers. */
   readonly sentAlong: Context;
 }
@@ -215,6 +217,10 @@ export class ServerSpan implements Span, ReadableSpan {
   get [COUNTED_ROUTE](): string | undefined {
     const { outcome, route } = this.#origin.exchange;
     return outcome === undefined ? undefined : route;
+  }
+
+  get [LEFT_OUT](): boolean {
+    return this.#origin.isLeftOut;
   }
 
   // What the instrumentation tells

@@ -2,11 +2,12 @@ import { context, type Span } from '@opentelemetry/api';
 import { getRPCMetadata, isTracingSuppressed, type RPCMetadata, RPCType } from '@opentelemetry/core';
 import { type Exchange, exchangeOf } from '@tacho/http';
 import { HttpInPlace } from '../http-in-place.ts';
+import { LEFT_OUT, type SpanOfRequest } from '../span-outcome.ts';
 import type { RecordingSpanExporter } from './span-exporter.ts';
 
 /** The instrumentation of requests in and out, set to tell `exporter` which exchange a span is of. */
 export function httpInstrumentation(exporter: RecordingSpanExporter): HttpInPlace {
-  return new HttpInPlace({
+  const instrumentation = new HttpInPlace({
     // A request without an exchange is one that the HTTP layer leaves out.
     ignoreIncomingRequestHook: (request) => exchangeOf(request) === undefined,
     // Exporters send with tracing suppressed, which keeps their requests out of the spans but not of the metrics.
@@ -17,7 +18,12 @@ export function httpInstrumentation(exporter: RecordingSpanExporter): HttpInPlac
       exporter.link(span, exchange);
       passRouteOn(exchange, getRPCMetadata(context.active()), span);
     },
+    // The last that is asked before a span ends and its request is measured.
+    applyCustomAttributesOnSpan: (span: Span & SpanOfRequest) => {
+      if (span[LEFT_OUT]) instrumentation.endUnmeasured(span);
+    },
   });
+  return instrumentation;
 }
 
 /**

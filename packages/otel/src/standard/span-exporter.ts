@@ -1,7 +1,7 @@
 import { type Span, SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { type Exchange, ExchangeRecorder } from '@tacho/http';
-import { COUNTED_ROUTE, OUTCOME, type SpanOfRequest } from '../span-outcome.ts';
+import { COUNTED_ROUTE, LEFT_OUT, OUTCOME, type SpanOfRequest } from '../span-outcome.ts';
 import type { TelemetryOptions } from '../telemetry.ts';
 import { recordOfSpan } from './span-to-record.ts';
 
@@ -52,6 +52,15 @@ export class RecordingSpanExporter implements SpanExporter {
     exchange[SPAN] = span as Span & ReadableSpan;
   }
 
+  /** The exchange is left out, and will not end. */
+  leaveOut(exchange: Exchange & TracedExchange): void {
+    const span = exchange[SPAN] as StartedSpan | undefined;
+    if (span === undefined) return;
+    span[LEFT_OUT] = true;
+    span[EXCHANGE] = null;
+    exchange[SPAN] = undefined;
+  }
+
   /** The exchange is over. */
   exchangeEnded(exchange: Exchange & TracedExchange): void {
     const span = exchange[SPAN];
@@ -71,7 +80,7 @@ export class RecordingSpanExporter implements SpanExporter {
   async shutdown(): Promise<void> {}
 
   #take(span: ReadableSpan & StartedSpan): void {
-    if (span.kind !== SpanKind.SERVER) return;
+    if (span.kind !== SpanKind.SERVER || span[LEFT_OUT]) return;
     const exchange = span[EXCHANGE];
     if (exchange === undefined || exchange === null) this.#options.otherSpan();
     else if (exchange.outcome !== undefined) this.#record(span, exchange);

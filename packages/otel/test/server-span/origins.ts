@@ -31,6 +31,7 @@ export function newExchange(): Exchange {
 export function originOf(exchange = newExchange(), sentAlong: Context = ROOT_CONTEXT): SpanOrigin {
   return {
     exchange,
+    isLeftOut: false,
     sentAlong,
     method: 'GET',
     url: '/users/17?full=1',
