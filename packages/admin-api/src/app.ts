@@ -1,71 +1,68 @@
 import type { RequestListener } from 'node:http';
-import Router from '@koa/router';
 import type { Clock, HealthThresholds, KeyPeriod } from '@tacho/core';
 import Koa, { type Middleware } from 'koa';
-import { bearerAuthentication } from './auth.ts';
 import { errorResponse, type OnError } from './error-response.ts';
 import type { ServiceParts } from './health-report.ts';
-import { noRoute } from './no-route.ts';
 import { type PastReads, pastOf } from './past.ts';
 import { rangeWindowOf } from './range-window.ts';
-import { requestIds } from './request-id.ts';
-import { endpoint, endpoints } from './routes/endpoints.ts';
-import { health } from './routes/health.ts';
-import { slowRequests } from './routes/slow-requests.ts';
-import { summary } from './routes/summary.ts';
-import { systemMetrics } from './routes/system-metrics.ts';
-import { trends } from './routes/trends.ts';
-import { users } from './routes/users.ts';
+import { notFound } from './refusals.ts';
+import { getEndpoint, listEndpoints } from './routes/endpoints.ts';
+import type { Handlers } from './routes/handler.ts';
+import { getHealth } from './routes/health.ts';
+import { routerOf } from './routes/router.ts';
+import { listSlowRequests } from './routes/slow-requests.ts';
+import { getSummary } from './routes/summary.ts';
+import { listSystemMetrics } from './routes/system-metrics.ts';
+import { getTrends } from './routes/trends.ts';
+import { listUsers } from './routes/users.ts';
+import { STRICT_HEADERS } from './strict-headers.ts';
 import { requestTarget } from './target.ts';
 
-export interface AdminApiOptions {
+export interface AppOptions {
   history: PastReads;
   clock: Pick<Clock, 'now'>;
   /** How tacho's parts are now. */
   health: () => ServiceParts;
-  /** Any one of them opens every route; without any, none opens. */
-  tokens: readonly string[];
   thresholds?: Readonly<HealthThresholds> | undefined;
   /** When users' pseudonyms were under which key. */
   keyPeriods?: (() => readonly KeyPeriod[]) | undefined;
-  onError?: OnError | undefined;
+  onError: OnError;
+  newRequestId: () => string;
 }
 
-/** Answers the requests of an `http.Server`; never throws and never rejects. */
-export function createAdminApi(options: AdminApiOptions): RequestListener {
-  const { clock, tokens, onError = () => {} } = options;
+/** Answers whoever was let in. Never throws and never rejects. */
+export function createApp(options: AppOptions): RequestListener {
   const app = new Koa();
-  app.use(privateAnswer());
-  app.use(errorResponse(requestIds(clock.now()), onError));
-  app.use(bearerAuthentication(tokens));
+  app.use(strictHeaders());
+  app.use(errorResponse(options.newRequestId, options.onError));
   app.use(requestTarget());
-  app.use(routerOf(options).routes());
-  app.use(noRoute());
+  app.use(routerOf(handlersOf(options)).routes());
+  app.use(() => {
+    throw notFound();
+  });
   // All that is thrown was answered above. What comes here is a connection's end; Koa's own listener would print it.
   app.on('error', () => {});
   return app.callback();
 }
 
-function routerOf({ history, clock, health: parts, thresholds, keyPeriods }: AdminApiOptions): Router {
+function handlersOf({ history, clock, health, thresholds, keyPeriods }: AppOptions): Handlers {
   const past = pastOf(history);
   const rangeWindow = rangeWindowOf(past, clock);
-  const router = new Router({ prefix: '/api/performance', sensitive: true, strict: true });
-  router.get('/summary', summary({ rangeWindow, past, clock, thresholds }));
-  router.get('/endpoints', endpoints(rangeWindow));
-  router.get('/endpoints/*endpoint', endpoint(rangeWindow));
-  router.get('/slow-requests', slowRequests(rangeWindow));
-  router.get('/system-metrics', systemMetrics(rangeWindow));
-  router.get('/users', users({ rangeWindow, clock, keyPeriods }));
-  router.get('/trends', trends({ past, clock }));
-  router.get('/health', health(parts));
-  return router;
+  return {
+    getSummary: getSummary({ rangeWindow, past, clock, thresholds }),
+    listEndpoints: listEndpoints(rangeWindow),
+    getEndpoint: getEndpoint(rangeWindow),
+    listSlowRequests: listSlowRequests(rangeWindow),
+    listSystemMetrics: listSystemMetrics(rangeWindow),
+    listUsers: listUsers({ rangeWindow, clock, keyPeriods }),
+    getTrends: getTrends({ past, clock }),
+    getHealth: getHealth(health),
+  };
 }
 
-/** For one reader, and for what it says it is. */
-function privateAnswer(): Middleware {
+function strictHeaders(): Middleware {
   return (ctx, next) => {
-    ctx.set('Cache-Control', 'no-store');
-    ctx.set('X-Content-Type-Options', 'nosniff');
+    ctx.set(STRICT_HEADERS);
     return next();
   };
 }

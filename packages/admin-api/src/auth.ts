@@ -1,21 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Middleware } from 'koa';
-import { HttpProblem } from './http-problem.ts';
+import type { Identification, Identify } from './identity/identity.ts';
 
 /** One space and visible ASCII; the scheme in any case (RFC 9110, section 11.1). */
 const BEARER = /^bearer ([\x21-\x7e]+)$/i;
 
-/**
- * Lets a request pass that bears one of the tokens, and refuses every other in one and the same way. With no
- * tokens, every request is refused.
- */
-export function bearerAuthentication(tokens: readonly string[]): Middleware {
+/** Knows those who bear one of the tokens, as admins. */
+export function bearerTokens(tokens: readonly string[]): Identify {
   const digests = tokens.map(digestOf);
-  return (ctx, next) => {
-    const token = bearerToken(ctx.req);
-    if (token === undefined || !isAmong(digests, digestOf(token))) throw unauthorized();
-    return next();
+  return (request): Identification => {
+    if (request.headers.authorization === undefined) return { kind: 'anonymous' };
+    const token = bearerToken(request);
+    if (token === undefined) return { kind: 'refused', reason: 'malformed' };
+    if (!isAmong(digests, digestOf(token))) return { kind: 'refused', reason: 'unknown_token' };
+    return { kind: 'identity', identity: { name: 'token', role: 'admin' } };
   };
 }
 
@@ -35,13 +33,4 @@ function isAmong(digests: readonly Buffer[], digest: Buffer): boolean {
 
 function digestOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
-}
-
-function unauthorized(): HttpProblem {
-  return new HttpProblem({
-    status: 401,
-    code: 'unauthorized',
-    detail: 'A valid token is needed: Authorization: Bearer <token>',
-    headers: { 'WWW-Authenticate': 'Bearer' },
-  });
 }

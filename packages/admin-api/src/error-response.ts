@@ -1,7 +1,6 @@
-import { STATUS_CODES } from 'node:http';
-import type { Problem } from '@tacho/api-contract';
 import type { Context, Middleware } from 'koa';
 import { HttpProblem } from './http-problem.ts';
+import { PROBLEM_TYPE, problemDetails } from './problem-details.ts';
 
 /** Told of what an operator should hear of. @param requestId the one that the reader was shown */
 export type OnError = (error: unknown, requestId: string) => void;
@@ -26,7 +25,7 @@ export function errorResponse(newRequestId: () => string, onError: OnError): Mid
 function answer(ctx: Context, problem: HttpProblem, requestId: string): void {
   ctx.status = problem.status;
   ctx.set(problem.headers);
-  ctx.set('Content-Type', 'application/problem+json');
+  ctx.set('Content-Type', PROBLEM_TYPE);
   ctx.body = problemDetails(problem, requestId);
 }
 
@@ -37,19 +36,6 @@ function tell(onError: OnError, error: unknown, requestId: string): void {
   } catch {
     // There is nobody left to tell.
   }
-}
-
-function problemDetails({ status, code, message, parameter }: HttpProblem, requestId: string): Problem {
-  return {
-    type: 'about:blank',
-    title: STATUS_CODES[status] ?? 'Error',
-    status,
-    detail: message,
-    code,
-    ...(parameter === undefined ? {} : { parameter }),
-    // Refusals of strangers are alike to the byte.
-    ...(status === 401 ? {} : { request_id: requestId }),
-  };
 }
 
 function internalError(cause: unknown): HttpProblem {

@@ -1,4 +1,4 @@
-import type { Degradation, ExportHealth, Health, StoreHealth } from '@tacho/api-contract';
+import type { Degradation, ExportHealth, FullHealth, StoreHealth } from '@tacho/api-contract';
 import { type ExportStatus, type SpanExportStatus, timestamp } from '@tacho/core';
 import type { StoreStatus } from '@tacho/store';
 
@@ -13,7 +13,7 @@ export interface ServiceParts {
   readonly export: ExportStatus | undefined;
 }
 
-export function healthReport({ store, isLeader, leaderPid, export: exported }: ServiceParts): Health {
+export function healthReport({ store, isLeader, leaderPid, export: exported }: ServiceParts): FullHealth {
   const parts = {
     store: { ...storeHealth(store), leader: isLeader, leader_pid: leaderPid ?? null },
     export: exported === undefined ? null : exportHealth(exported),

@@ -1,7 +1,9 @@
-export type { AdminApiOptions } from './app.ts';
-export { createAdminApi } from './app.ts';
+export type { AdminApi, AdminApiOptions, MountOptions } from './admin-api.ts';
+export { createAdminApi } from './admin-api.ts';
+export { bearerTokens } from './auth.ts';
 export type { OnError } from './error-response.ts';
 export type { ServiceParts } from './health-report.ts';
+export type { Identification, Identify, Identity, Role } from './identity/identity.ts';
 export type { Listener, ListenOptions } from './listener.ts';
 export { listen } from './listener.ts';
 export { createAdminServer } from './server.ts';

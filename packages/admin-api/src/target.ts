@@ -1,6 +1,7 @@
 import type { Middleware } from 'koa';
+import { visitOf } from './door/visit.ts';
 import { HttpProblem } from './http-problem.ts';
-import { methodNotAllowed } from './no-route.ts';
+import { methodNotAllowed, notFound } from './refusals.ts';
 
 /** A request target (RFC 9112, section 3.2) that names a resource here. */
 export interface Target {
@@ -51,15 +52,18 @@ function isDecodable(text: string): boolean {
 }
 
 /**
- * Lets only well-formed targets pass, in origin form: what is inside parses the URL again, by rules under which
- * `http://` has no path at all.
+ * Lets only well-formed targets pass, in origin form and without the prefix: what is inside parses the URL again, by
+ * rules under which `http://` has no path at all.
  */
 export function requestTarget(): Middleware {
   return (ctx, next) => {
     if (ctx.url === '*') throw methodNotAllowed();
     const target = parseTarget(ctx.url);
     if (target === undefined) throw malformedTarget();
-    ctx.url = target.query === '' ? target.path : `${target.path}?${target.query}`;
+    const { prefix } = visitOf(ctx.req);
+    if (!target.path.startsWith(`${prefix}/`)) throw notFound();
+    const path = target.path.slice(prefix.length);
+    ctx.url = target.query === '' ? path : `${path}?${target.query}`;
     return next();
   };
 }

@@ -7,7 +7,7 @@ import {
   validateSystemMetrics,
   validateTrends,
 } from '@tacho/api-contract';
-import { emptyWindow, historyOf, type Served, serve } from './served.ts';
+import { emptyWindow, historyOf, type Served, STRICT, serve } from './served.ts';
 
 const answers = [
   ['/summary', validateSummary],
@@ -44,10 +44,9 @@ describe.each(answers)('%s', (path, validate) => {
     const { status, headers } = await served.get(path);
     expect(status).toBe(200);
     expect(Object.fromEntries(headers)).toEqual({
-      'cache-control': 'no-store',
+      ...STRICT,
       'content-length': expect.any(String),
       'content-type': 'application/json; charset=utf-8',
-      'x-content-type-options': 'nosniff',
       connection: 'keep-alive',
       date: expect.any(String),
       'keep-alive': 'timeout=5',

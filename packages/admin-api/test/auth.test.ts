@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bearerTokens } from '../src/auth.ts';
 import type { RawAnswer } from './raw-http.ts';
-import { type Served, serve, TOKEN } from './served.ts';
+import { type Served, STRICT, serve, TOKEN } from './served.ts';
 
 const SECOND_TOKEN = 'another-one!';
 
 let served: Served;
 beforeAll(async () => {
-  served = await serve({ tokens: [TOKEN, SECOND_TOKEN] });
+  served = await serve({ identify: bearerTokens([TOKEN, SECOND_TOKEN]) });
 });
 afterAll(() => served.close());
 
@@ -51,10 +52,9 @@ describe('an identity', () => {
     expect(await askWith(headers)).toEqual({
       status: 401,
       headers: {
+        ...STRICT,
         'www-authenticate': 'Bearer',
         'content-type': 'application/problem+json',
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
         'content-length': expect.any(String),
         connection: 'close',
       },
@@ -125,7 +125,7 @@ describe('without tokens', () => {
   it.each([`Bearer ${TOKEN}`, 'Bearer undefined', 'Bearer', ''])(
     'nobody has an identity: %j',
     async (value) => {
-      const shut = await serve({ tokens: [] });
+      const shut = await serve({ identify: bearerTokens([]) });
       const answer = await shut.get('/summary', { headers: { Authorization: value } });
       expect(answer.status).toBe(401);
       await shut.close();

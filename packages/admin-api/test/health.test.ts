@@ -115,9 +115,12 @@ describe('health', () => {
     });
   });
 
-  it('is for admins alone', async () => {
+  it('is one word to a stranger, and nothing to whoever gives a wrong token', async () => {
     const served = await serve();
-    expect((await served.get('/health', { headers: {} })).status).toBe(401);
+    const stranger = await served.get('/health', { headers: {} });
+    expect([stranger.status, await stranger.json()]).toEqual([200, { status: 'ok' }]);
+    const wrong = await served.get('/health', { headers: { Authorization: 'Bearer wrong' } });
+    expect(wrong.status).toBe(401);
     await served.close();
   });
 });

@@ -12,13 +12,20 @@ import {
   Window,
 } from '@tacho/core';
 import { History, MemoryStore } from '@tacho/store';
-import { type AdminApiOptions, createAdminApi } from '../src/app.ts';
+import { type AdminApiOptions, createAdminApi } from '../src/admin-api.ts';
+import { bearerTokens } from '../src/auth.ts';
 import { createAdminServer } from '../src/server.ts';
+import { STRICT_HEADERS } from '../src/strict-headers.ts';
 import { answersTo, type RawAnswer } from './raw-http.ts';
 
 export const TOKEN = 'a-token-for-these-tests';
 export const NOW_MS = Date.parse('2025-07-19T01:42:25.123Z');
 export const clock = { now: () => NOW_MS };
+
+/** Of every answer, as they are read. */
+export const STRICT = Object.fromEntries(
+  Object.entries(STRICT_HEADERS).map(([name, value]) => [name.toLowerCase(), value]),
+);
 
 const store = new MemoryStore({ clock, limits: DEFAULT_LIMITS });
 export const health = () => ({ store: store.status(), isLeader: true, leaderPid: 4711, export: undefined });
@@ -44,7 +51,13 @@ export interface Served {
 
 export async function serve(options: Partial<AdminApiOptions> = {}): Promise<Served> {
   const server = createAdminServer(
-    createAdminApi({ history: historyOf(someTraffic()), clock, health, tokens: [TOKEN], ...options }),
+    createAdminApi({
+      history: historyOf(someTraffic()),
+      clock,
+      health,
+      identify: bearerTokens([TOKEN]),
+      ...options,
+    }).own,
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

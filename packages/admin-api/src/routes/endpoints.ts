@@ -1,26 +1,23 @@
-import type { RouterMiddleware } from '@koa/router';
-import { windowQuery } from '@tacho/api-contract';
 import { endpointReport, endpointsReport } from '@tacho/core';
 import { HttpProblem } from '../http-problem.ts';
-import { readQuery } from '../query.ts';
 import { quoted } from '../quoted.ts';
 import type { RangeWindow } from '../range-window.ts';
+import type { Handler } from './handler.ts';
 
-export function endpoints(rangeWindow: RangeWindow): RouterMiddleware {
-  return async (ctx) => {
-    const { window } = await rangeWindow(ctx, readQuery(ctx.querystring, windowQuery));
-    ctx.body = endpointsReport(window);
+export function listEndpoints(rangeWindow: RangeWindow): Handler<'listEndpoints'> {
+  return async ({ ctx, query }) => {
+    const { window } = await rangeWindow(ctx, query);
+    return endpointsReport(window);
   };
 }
 
 /** The route's parameter `endpoint` is `METHOD route`; the slashes of the route may be percent-encoded or not. */
-export function endpoint(rangeWindow: RangeWindow): RouterMiddleware {
-  return async (ctx) => {
-    const { window } = await rangeWindow(ctx, readQuery(ctx.querystring, windowQuery));
-    const name = ctx.params.endpoint ?? '';
-    const report = endpointReport(window, name);
-    if (report === undefined) throw unknownEndpoint(name);
-    ctx.body = report;
+export function getEndpoint(rangeWindow: RangeWindow): Handler<'getEndpoint'> {
+  return async ({ ctx, query, params: { endpoint = '' } }) => {
+    const { window } = await rangeWindow(ctx, query);
+    const report = endpointReport(window, endpoint);
+    if (report === undefined) throw unknownEndpoint(endpoint);
+    return report;
   };
 }
 

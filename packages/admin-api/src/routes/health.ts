@@ -1,11 +1,10 @@
-import type { RouterMiddleware } from '@koa/router';
-import { noQuery } from '@tacho/api-contract';
 import { healthReport, type ServiceParts } from '../health-report.ts';
-import { readQuery } from '../query.ts';
+import type { Handler } from './handler.ts';
 
-export function health(parts: () => ServiceParts): RouterMiddleware {
-  return (ctx) => {
-    readQuery(ctx.querystring, noQuery);
-    ctx.body = healthReport(parts());
+/** A stranger, who may ask from anywhere, learns one word. */
+export function getHealth(parts: () => ServiceParts): Handler<'getHealth'> {
+  return ({ identity }) => {
+    const report = healthReport(parts());
+    return identity === undefined ? { status: report.status } : report;
   };
 }

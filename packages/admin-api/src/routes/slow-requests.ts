@@ -1,13 +1,12 @@
-import type { RouterMiddleware } from '@koa/router';
-import { slowRequestsQuery } from '@tacho/api-contract';
 import { slowRequestsReport } from '@tacho/core';
-import { readQuery } from '../query.ts';
 import type { RangeWindow } from '../range-window.ts';
+import type { Handler } from './handler.ts';
 
-export function slowRequests(rangeWindow: RangeWindow): RouterMiddleware {
-  return async (ctx) => {
-    const { limit, ...range } = readQuery(ctx.querystring, slowRequestsQuery);
+/** Viewers see no users. */
+export function listSlowRequests(rangeWindow: RangeWindow): Handler<'listSlowRequests'> {
+  return async ({ ctx, query: { limit, ...range }, identity }) => {
     const { window } = await rangeWindow(ctx, range);
-    ctx.body = slowRequestsReport(window, limit);
+    const requests = slowRequestsReport(window, limit);
+    return identity?.role === 'admin' ? requests : requests.map((one) => ({ ...one, user_email: null }));
   };
 }

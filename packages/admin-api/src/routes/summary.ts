@@ -1,11 +1,10 @@
-import type { RouterMiddleware } from '@koa/router';
-import { type Compare, summaryQuery } from '@tacho/api-contract';
+import type { Compare } from '@tacho/api-contract';
 import { type Clock, type HealthThresholds, summaryReport } from '@tacho/core';
 import type { HistoryWindow } from '@tacho/store';
 import type { PastReads } from '../past.ts';
-import { readQuery } from '../query.ts';
 import { previousOf } from '../range.ts';
 import type { RangeWindow } from '../range-window.ts';
+import type { Handler } from './handler.ts';
 
 interface SummaryRoute {
   rangeWindow: RangeWindow;
@@ -14,13 +13,12 @@ interface SummaryRoute {
   thresholds: Readonly<HealthThresholds> | undefined;
 }
 
-export function summary({ rangeWindow, past, clock, thresholds }: SummaryRoute): RouterMiddleware {
-  return async (ctx) => {
-    const { compare, ...range } = readQuery(ctx.querystring, summaryQuery);
+export function getSummary({ rangeWindow, past, clock, thresholds }: SummaryRoute): Handler<'getSummary'> {
+  return async ({ ctx, query: { compare, ...range } }) => {
     const covered = await rangeWindow(ctx, range);
     const nowMs = clock.now();
     const comparison = compare && (await comparedWith(compare, covered, nowMs));
-    ctx.body = summaryReport(covered, { nowMs, thresholds, comparison });
+    return summaryReport(covered, { nowMs, thresholds, comparison });
   };
 
   /** Before what the answer covers, and not before what was asked for: nothing is to count in both. */

@@ -1,12 +1,10 @@
-import type { RouterMiddleware } from '@koa/router';
-import { windowQuery } from '@tacho/api-contract';
 import { systemMetricsReport } from '@tacho/core';
-import { readQuery } from '../query.ts';
 import type { RangeWindow } from '../range-window.ts';
+import type { Handler } from './handler.ts';
 
-export function systemMetrics(rangeWindow: RangeWindow): RouterMiddleware {
-  return async (ctx) => {
-    const { window } = await rangeWindow(ctx, readQuery(ctx.querystring, windowQuery));
-    ctx.body = systemMetricsReport(window);
+export function listSystemMetrics(rangeWindow: RangeWindow): Handler<'listSystemMetrics'> {
+  return async ({ ctx, query }) => {
+    const { window } = await rangeWindow(ctx, query);
+    return systemMetricsReport(window);
   };
 }

@@ -1,23 +1,21 @@
-import type { RouterMiddleware } from '@koa/router';
-import { trendsQuery } from '@tacho/api-contract';
 import { type Clock, stepText, trendPointCount, trendsReport } from '@tacho/core';
 import { setCoverage } from '../coverage-headers.ts';
 import type { HttpProblem } from '../http-problem.ts';
 import { inTurns } from '../in-turns.ts';
 import type { PastReads } from '../past.ts';
-import { invalidParameter, readQuery } from '../query.ts';
+import { invalidParameter } from '../query.ts';
 import { lengthMsOf, rangeOf } from '../range.ts';
 import { trendSeries } from '../trend-series.ts';
 import { defaultStepMs, hasTooManySteps, MAX_POINTS } from '../trend-step.ts';
+import type { Handler } from './handler.ts';
 
 interface TrendsRoute {
   past: Pick<PastReads, 'series'>;
   clock: Pick<Clock, 'now'>;
 }
 
-export function trends({ past, clock }: TrendsRoute): RouterMiddleware {
-  return async (ctx) => {
-    const { endpoint, metric, step, compare, ...asked } = readQuery(ctx.querystring, trendsQuery);
+export function getTrends({ past, clock }: TrendsRoute): Handler<'getTrends'> {
+  return async ({ ctx, query: { endpoint, metric, step, compare, ...asked } }) => {
     const nowMs = clock.now();
     const range = rangeOf(asked, nowMs);
     const stepMs = step ?? defaultStepMs(lengthMsOf(range, nowMs));
@@ -29,7 +27,7 @@ export function trends({ past, clock }: TrendsRoute): RouterMiddleware {
     const lines = comparison === undefined ? [series] : [series, comparison];
     if (lines.some((line) => trendPointCount(line, nowMs) > MAX_POINTS)) throw tooManyPoints(stepMs);
     setCoverage(ctx, series);
-    ctx.body = await inTurns(trendsReport(series, { endpoint, metric, nowMs, comparison }));
+    return inTurns(trendsReport(series, { endpoint, metric, nowMs, comparison }));
   };
 }
 

@@ -1,8 +1,6 @@
-import type { RouterMiddleware } from '@koa/router';
-import { usersQuery } from '@tacho/api-contract';
 import { type Clock, type KeyPeriod, usersReport } from '@tacho/core';
-import { readQuery } from '../query.ts';
 import type { RangeWindow } from '../range-window.ts';
+import type { Handler } from './handler.ts';
 
 interface UsersRoute {
   rangeWindow: RangeWindow;
@@ -10,10 +8,9 @@ interface UsersRoute {
   keyPeriods: (() => readonly KeyPeriod[]) | undefined;
 }
 
-export function users({ rangeWindow, clock, keyPeriods }: UsersRoute): RouterMiddleware {
-  return async (ctx) => {
-    const { limit, ...range } = readQuery(ctx.querystring, usersQuery);
+export function listUsers({ rangeWindow, clock, keyPeriods }: UsersRoute): Handler<'listUsers'> {
+  return async ({ ctx, query: { limit, ...range } }) => {
     const covered = await rangeWindow(ctx, range, { users: true });
-    ctx.body = usersReport(covered, { nowMs: clock.now(), limit, keyPeriods: keyPeriods?.() });
+    return usersReport(covered, { nowMs: clock.now(), limit, keyPeriods: keyPeriods?.() });
   };
 }

@@ -1,0 +1,27 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpProblem } from '../http-problem.ts';
+import { PROBLEM_TYPE, problemDetails } from '../problem-details.ts';
+import { STRICT_HEADERS } from '../strict-headers.ts';
+
+/** Answers a request with what is wrong with it, without what answers those that are let in. */
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  problem: HttpProblem,
+  requestId: string,
+): void {
+  const body = JSON.stringify(problemDetails(problem, requestId));
+  response.writeHead(problem.status, {
+    ...STRICT_HEADERS,
+    ...problem.headers,
+    'Content-Type': PROBLEM_TYPE,
+    'Content-Length': Buffer.byteLength(body),
+    ...(hasBody(request) ? { Connection: 'close' } : {}),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** Nobody reads it: so nothing can follow it on the same connection. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}

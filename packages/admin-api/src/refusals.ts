@@ -1,0 +1,34 @@
+import { HttpProblem } from './http-problem.ts';
+
+/** To a request that says nothing of who sent it, or nothing that holds: one and the same for all of them. */
+export function unauthorized(): HttpProblem {
+  return new HttpProblem({
+    status: 401,
+    code: 'unauthorized',
+    detail: 'A valid token is needed: Authorization: Bearer <token>',
+    headers: { 'WWW-Authenticate': 'Bearer' },
+  });
+}
+
+/** To somebody who is known and may not ask this. */
+export function forbidden(): HttpProblem {
+  return new HttpProblem({
+    status: 403,
+    code: 'forbidden',
+    detail: 'Whoever this is may not read this: it needs another role.',
+  });
+}
+
+export function notFound(): HttpProblem {
+  return new HttpProblem({ status: 404, code: 'not_found', detail: 'There is nothing at this path.' });
+}
+
+/** Everything here is there to be read. */
+export function methodNotAllowed(): HttpProblem {
+  return new HttpProblem({
+    status: 405,
+    code: 'method_not_allowed',
+    detail: 'Only GET and HEAD are allowed here.',
+    headers: { Allow: 'GET, HEAD' },
+  });
+}

@@ -1,0 +1,22 @@
+import type { AnswerOf, OperationName, QueryOf } from '@tacho/api-contract';
+import type { Context } from 'koa';
+import type { Identity } from '../identity/identity.ts';
+
+/** What is asked, once it is known that it may be asked and that it is well put. */
+export interface Question<TName extends OperationName> {
+  readonly query: QueryOf<TName>;
+  /** Of the path: decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Undefined for a stranger. */
+  readonly identity: Identity | undefined;
+  /** To set headers of the answer. */
+  readonly ctx: Context;
+}
+
+/** @throws HttpProblem */
+export type Handler<TName extends OperationName> = (
+  question: Question<TName>,
+) => AnswerOf<TName> | Promise<AnswerOf<TName>>;
+
+/** One for every operation. */
+export type Handlers = { readonly [TName in OperationName]: Handler<TName> };

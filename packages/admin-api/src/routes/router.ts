@@ -1,0 +1,51 @@
+import Router from '@koa/router';
+import {
+  OPERATIONS,
+  type OperationAccess,
+  type OperationName,
+  type Query,
+  type QueryOf,
+} from '@tacho/api-contract';
+import { visitOf } from '../door/visit.ts';
+import type { Identity } from '../identity/identity.ts';
+import { readQuery } from '../query.ts';
+import { forbidden, methodNotAllowed, unauthorized } from '../refusals.ts';
+import type { Handlers } from './handler.ts';
+
+/**
+ * A route for every operation there is: whoever may not ask is refused, whatever the method, then every method but
+ * `GET` and `HEAD`.
+ */
+export function routerOf(handlers: Handlers): Router {
+  const router = new Router({ sensitive: true, strict: true });
+  const add = <TName extends OperationName>(name: TName): void => {
+    const { path, access, query } = OPERATIONS[name];
+    const handler = handlers[name];
+    router.all(name, routePath(path), async (ctx) => {
+      const visit = visitOf(ctx.req);
+      visit.operation = path;
+      assertMayAsk(access, visit.identity);
+      if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw methodNotAllowed();
+      ctx.body = await handler({
+        query: readQuery(ctx.querystring, query as Query<QueryOf<TName>>),
+        params: ctx.params,
+        identity: visit.identity,
+        ctx,
+      });
+    });
+  };
+  for (const name of Object.keys(OPERATIONS)) add(name as OperationName);
+  return router;
+}
+
+/** A parameter of a path reaches to its end, over slashes that are not percent-encoded, too. */
+function routePath(template: string): string {
+  return template.replace(/\{(\w+)\}$/, '*$1');
+}
+
+/** @throws HttpProblem 401, 403 */
+function assertMayAsk(access: OperationAccess, identity: Identity | undefined): void {
+  if (access === 'open') return;
+  if (identity === undefined) throw unauthorized();
+  if (identity.role === undefined || (access === 'admin' && identity.role !== 'admin')) throw forbidden();
+}
