@@ -1,5 +1,3 @@
-import { isIPv4, isIPv6 } from 'node:net';
-
 /** The four bytes of an IPv4 address, or the eight groups of an IPv6 address. */
 type Parts = readonly number[];
 
@@ -40,34 +38,43 @@ function hex(groups: Parts): string {
   return groups.map((group) => group.toString(16)).join(':');
 }
 
+/** A zone may be of any length; no address is longer than this, with IPv4 at its end. */
+const MAX_LENGTH = 45;
+const BYTE = /^(?:0|[1-9]\d{0,2})$/;
+const GROUP = /^[\da-f]{1,4}$/i;
+
 function partsOf(text: string): Parts | undefined {
-  const bare = text.split('%', 1)[0] as string;
-  if (isIPv4(bare)) return bytesOf(bare);
-  if (!isIPv6(bare)) return undefined;
-  const groups = groupsOf(bare);
+  const zone = text.indexOf('%');
+  const bare = zone < 0 ? text : text.slice(0, zone);
+  if (bare.length > MAX_LENGTH) return undefined;
+  const groups = bare.includes(':') ? groupsOf(bare) : undefined;
+  if (groups === undefined) return bytesOf(bare);
   const isEmbedded = groups[5] === 0xffff && groups.slice(0, 5).every((group) => group === 0);
   return isEmbedded ? groups.slice(6).flatMap((group) => [group >> 8, group & 0xff]) : groups;
 }
 
-function bytesOf(ipv4: string): number[] {
-  return ipv4.split('.').map(Number);
+function bytesOf(ipv4: string): number[] | undefined {
+  const bytes = ipv4.split('.').map((byte) => (BYTE.test(byte) ? Number(byte) : 256));
+  return bytes.length === 4 && bytes.every((byte) => byte < 256) ? bytes : undefined;
 }
 
-/** Those that `::` stands for are zero. */
-function groupsOf(ipv6: string): number[] {
-  const [head = '', tail] = ipv6.split('::');
-  const before = writtenGroups(head);
-  if (tail === undefined) return before;
-  const after = writtenGroups(tail);
+/** Those that `::` stands for, one at least, are zero. */
+function groupsOf(ipv6: string): number[] | undefined {
+  const halves = ipv6.split('::');
+  const [before, after] = halves.map((half, index) => writtenGroups(half, index === halves.length - 1));
+  if (before === undefined || halves.length > 2) return undefined;
+  if (halves.length === 1) return before.length === 8 ? before : undefined;
+  if (after === undefined || before.length + after.length > 7) return undefined;
   return [...before, ...new Array<number>(8 - before.length - after.length).fill(0), ...after];
 }
 
-/** The last may be written as an IPv4 address, and is two then. */
-function writtenGroups(text: string): number[] {
+/** @param isLast may end with two groups written as an IPv4 address */
+function writtenGroups(text: string, isLast: boolean): number[] | undefined {
   if (text === '') return [];
-  return text.split(':').flatMap((group) => {
-    if (!group.includes('.')) return [Number.parseInt(group, 16)];
-    const [a = 0, b = 0, c = 0, d = 0] = bytesOf(group);
-    return [a * 256 + b, c * 256 + d];
-  });
+  const written = text.split(':');
+  const bytes = isLast && written.at(-1)?.includes('.') ? bytesOf(written.pop() as string) : [];
+  if (bytes === undefined || !written.every((group) => GROUP.test(group))) return undefined;
+  const [a, b, c, d] = bytes;
+  const tail = a === undefined ? [] : [a * 256 + (b ?? 0), (c ?? 0) * 256 + (d ?? 0)];
+  return [...written.map((group) => Number.parseInt(group, 16)), ...tail];
 }

@@ -138,6 +138,42 @@ describe('an address in any form', () => {
     expect([canonicalAddress(text), addressKey(text)]).toEqual([undefined, '']);
   });
 
+  it('is one where Node says so, of any text', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '::',
+        ':',
+        '.',
+        '%',
+        '0',
+        '00',
+        '01',
+        'ffff',
+        '1.2.3.4',
+        '255',
+        '256',
+        '::ffff:',
+        '\n',
+        ' ',
+      ),
+      fc.integer({ min: 0, max: 0x1ffff }).map((group) => group.toString(16)),
+    );
+    const text = fc.oneof(
+      fc.array(piece, { maxLength: 17 }).map((pieces) => pieces.join('')),
+      fc
+        .array(fc.constantFrom('1', 'a', '', 'beef', '0', '1.2.3.4'), { maxLength: 9 })
+        .map((all) => all.join(':')),
+      fc.array(fc.nat(260), { minLength: 3, maxLength: 5 }).map((bytes) => bytes.join('.')),
+    );
+    fc.assert(
+      fc.property(text, (one) => {
+        const bare = one.split('%', 1)[0] as string;
+        expect(canonicalAddress(one) !== undefined).toBe(isIPv4(bare) || isIPv6(bare));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
   it('has a key that it shares with its /64, and with nothing else', () => {
     fc.assert(
       fc.property(ofIPv6, ofIPv6, form, form, (one, other, write, writeOther) => {
