@@ -1,3 +1,4 @@
+export { ChainCheck, type ChainRow } from './chain-check.ts';
 export { ENCRYPTION_KEY_TEXT, MAX_ENCRYPTION_KEYS, parseEncryptionKey } from './encryption/encryption-key.ts';
 export { type EncryptionKeyFile, readEncryptionKeyFile } from './encryption/encryption-key-file.ts';
 export { isSealedFile } from './encryption/file-cipher.ts';
@@ -10,7 +11,8 @@ export {
   type HistorySeries,
   type HistoryWindow,
 } from './history.ts';
-export type { Journal, JournalEntry } from './journal.ts';
+export type { Journal, JournalEntry, JournalFault, JournalKey, JournalVerification } from './journal.ts';
+export { CHAIN_ORIGIN, type ChainEnd, type ChainEnds, linkAfter } from './journal-chain.ts';
 export { MemoryJournal } from './memory-journal.ts';
 export { MemoryState } from './memory-state.ts';
 export { MemoryStore, type MemoryStoreOptions } from './memory-store.ts';

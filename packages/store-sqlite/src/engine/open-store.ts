@@ -1,12 +1,12 @@
 import type { WindowLimits } from '@tacho/core';
 import type { Keyring } from '@tacho/store';
 import { openStoreFile, type StoreFile } from '../file/open-store-file.ts';
+import { SqliteJournal } from '../journal/sqlite-journal.ts';
 import { Meta } from '../rows/meta.ts';
 import type { RetentionMs } from '../rows/retention.ts';
 import { SteadyClock } from '../rows/steady-clock.ts';
 import { WindowRows } from '../rows/window-rows.ts';
 import { Sealings } from './sealings.ts';
-import { SqliteJournal } from './sqlite-journal.ts';
 import { SqliteState } from './sqlite-state.ts';
 
 /** How long a statement waits for another process: the caller waits in memory better than here. */
@@ -44,15 +44,16 @@ export function openStore(options: OpenStoreOptions): OpenStore {
 
 function contentsOf(file: StoreFile, { path: _, ...options }: OpenStoreOptions): OpenStore {
   const { database } = file;
-  const { keyring, retentionMs } = options;
+  const { keyring, retentionMs, maxBytes } = options;
   const sealings = new Sealings(database, keyring);
   sealings.assertReadable();
-  const steady = new SteadyClock(database, new Meta(database, keyring));
+  const meta = new Meta(database, keyring);
+  const steady = new SteadyClock(database, meta);
   return {
     file,
     sealings,
     rows: new WindowRows({ database, ...options }),
-    journal: new SqliteJournal({ database, keyring, steady, retentionMs: retentionMs.day }),
+    journal: new SqliteJournal({ database, keyring, meta, steady, retentionMs: retentionMs.day, maxBytes }),
     state: new SqliteState(database, keyring),
   };
 }

@@ -1,4 +1,13 @@
-import type { JournalEntry, SeriesQuery, StoredRange, WindowRow } from '@tacho/store';
+import type {
+  JournalEntry,
+  JournalKey,
+  JournalVerification,
+  SeriesQuery,
+  StoredRange,
+  WindowRow,
+} from '@tacho/store';
+import type { JournalPieces } from '../journal/journal-pieces.ts';
+import type { SqliteJournal } from '../journal/sqlite-journal.ts';
 import { importPending } from '../pending/import-pending.ts';
 import type { SeenWriter } from '../rows/accepted.ts';
 import type { SeriesAnswer, StoreFigures, StoreNotice, WindowAnswer } from '../worker/messages.ts';
@@ -84,8 +93,30 @@ export class StoreEngine {
     this.#keeper.write(nowMs, ({ journal }) => journal.append(entries, nowMs));
   }
 
-  readJournal(nowMs: number, fromMs: number, toMs: number, limit: number): JournalEntry[] {
-    return this.#look(nowMs, ({ journal }) => journal.read(fromMs, toMs, limit));
+  readJournal(
+    nowMs: number,
+    fromMs: number,
+    toMs: number,
+    limit: number,
+    before?: JournalKey,
+  ): JournalEntry[] {
+    return this.#look(nowMs, ({ journal }) => journal.read(fromMs, toMs, limit, before));
+  }
+
+  /**
+   * @param head one that was kept
+   * @returns looks at a short piece of the journal, again from the first where another file has taken its place;
+   * after the last it gives what was found
+   */
+  verifyJournal(nowMs: number, head: string | undefined): () => JournalVerification | undefined {
+    let looked: SqliteJournal | undefined;
+    let pieces: JournalPieces | undefined;
+    return () =>
+      this.#look(nowMs, ({ journal }) => {
+        if (pieces === undefined || looked !== journal) pieces = journal.verification(head);
+        looked = journal;
+        return pieces.next();
+      });
   }
 
   getState(nowMs: number, key: string): string | undefined {

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { TachoError } from '@tacho/core';
+import { CHAINED_JOURNAL } from './chained-journal.ts';
 import { setPragma, userVersion } from './pragma.ts';
 import { rollBack } from './roll-back.ts';
 import { APPLICATION_ID, FIRST_SCHEMA } from './schema.ts';
@@ -8,7 +9,7 @@ import { APPLICATION_ID, FIRST_SCHEMA } from './schema.ts';
  * Each takes a file from the version that is its index to the next one; a file's `user_version` says how many it
  * has behind it. A migration that was released is never changed.
  */
-export const MIGRATIONS: readonly string[] = [FIRST_SCHEMA];
+export const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, CHAINED_JOURNAL];
 
 /**
  * Brings the file to the latest version. Each migration is one transaction together with the version it leads to,

@@ -13,8 +13,16 @@ export type Fact =
   /** Rises when names of endpoints were removed. */
   | 'removals of names'
   /** Rises when rows were rewritten under their names. */
-  | 'erasures';
-const FACTS: readonly Fact[] = ['steady time', 'dropped days', 'removals of names', 'erasures'];
+  | 'erasures'
+  /** See `JournalEnds`. */
+  | 'journal ends';
+const FACTS: readonly Fact[] = [
+  'steady time',
+  'dropped days',
+  'removals of names',
+  'erasures',
+  'journal ends',
+];
 
 const SEALING = /^sealed:(plain|[0-9a-f]{16})$/;
 

@@ -1,5 +1,6 @@
 import type { Keyring } from '@tacho/store';
 import { associatedData } from '../engine/associated-data.ts';
+import { type JournalRow, journalPlace } from '../journal/journal-rows.ts';
 import { placeOf } from '../rows/dictionary.ts';
 import { isSealing } from '../rows/meta.ts';
 import { partPlace, type RowStamp, stampBytes } from '../rows/stored-row.ts';
@@ -66,11 +67,11 @@ export const KNOWN_TABLES: readonly KnownTable[] = [
   },
   {
     name: 'journal',
-    isWithRowid: false,
-    kinds: ['text', 'integer', 'real', 'integer', 'blob'],
-    insert: 'INSERT OR IGNORE INTO journal VALUES (?, ?, ?, ?, ?)',
-    check: ([writer, sequence, timestamp, , text], keyring) =>
-      opens(keyring, text, associatedData('journal', String(writer), Number(sequence), Number(timestamp))),
+    isWithRowid: true,
+    kinds: ['rowid', 'text', 'integer', 'real', 'integer', 'blob', 'blob'],
+    insert: 'INSERT OR IGNORE INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)',
+    check: ([position, writer, sequence, timestampMs, storedMs, text], keyring) =>
+      opens(keyring, text, journalPlace({ position, writer, sequence, timestampMs, storedMs } as JournalRow)),
   },
   {
     name: 'state',

@@ -1,6 +1,8 @@
 import type { TachoErrorCode } from '@tacho/core';
 import type {
   JournalEntry,
+  JournalKey,
+  JournalVerification,
   SeriesQuery,
   StoredAnswer,
   StoredRange,
@@ -17,7 +19,8 @@ export interface StoreCalls {
   maintain(): void;
   erase(pseudonyms: readonly string[]): number;
   appendJournal(entries: readonly JournalEntry[]): void;
-  readJournal(fromMs: number, toMs: number, limit: number): JournalEntry[];
+  readJournal(fromMs: number, toMs: number, limit: number, before: JournalKey | undefined): JournalEntry[];
+  verifyJournal(head: string | undefined): JournalVerification;
   getState(key: string): string | undefined;
   setState(key: string, expected: string | undefined, next: string | undefined, ttlMs?: number): boolean;
   /** Has the other processes store what they have measured. */

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { TachoError } from '@tacho/core';
+import type { JournalVerification } from '@tacho/store';
 import type { StoreEngine } from '../engine/store-engine.ts';
 import { Gathering } from '../live/gathering.ts';
 import {
@@ -12,11 +13,15 @@ import {
   type Request,
   type StoreNotice,
 } from './messages.ts';
+import { storeClosed } from './store-closed.ts';
 
 /** Of one round of housekeeping; the next one goes on where it left off. */
 const MAX_PIECES = 100;
 
-/** Answers the requests of the main thread, in order; what is asked for during housekeeping comes between its pieces. */
+/**
+ * Answers the requests of the main thread, in order; what is asked for during housekeeping, or while the journal is
+ * verified, comes between the pieces of it.
+ */
 export function serve(
   port: MessagePort,
   writer: string,
@@ -49,10 +54,19 @@ export function serve(
     port.postMessage(message, failed ? [] : transferable(outcome.result));
   }
 
-  async function answerOnce(request: Request, done: Promise<void>): Promise<void> {
+  async function verifyJournal(nowMs: number, head: string | undefined): Promise<JournalVerification> {
+    const nextPiece = engine.verifyJournal(nowMs, head);
+    for (;;) {
+      if (closed) throw storeClosed();
+      const verification = nextPiece();
+      if (verification !== undefined) return verification;
+      await nextTurn();
+    }
+  }
+
+  async function answerOnce(request: Request, done: Promise<unknown>): Promise<void> {
     try {
-      await done;
-      answer(request, { result: undefined });
+      answer(request, { result: await done });
     } catch (error) {
       answer(request, { error: plain(error) });
     }
@@ -70,6 +84,10 @@ export function serve(
       void answerOnce(request, gathering.gather(request.nowMs));
       return;
     }
+    if (request.method === 'verifyJournal') {
+      void answerOnce(request, verifyJournal(request.nowMs, ...(request as Request<'verifyJournal'>).args));
+      return;
+    }
     if (request.method === 'flushed') gathering.flushed(...(request as Request<'flushed'>).args);
     if (request.method === 'close') {
       closed = true;
@@ -83,7 +101,7 @@ export function serve(
   });
 }
 
-type EngineMethod = Exclude<Method, 'close' | 'gather' | 'flushed'>;
+type EngineMethod = Exclude<Method, 'close' | 'gather' | 'flushed' | 'verifyJournal'>;
 
 function call(engine: StoreEngine, request: Request): unknown {
   if (request.method === 'flushed') return undefined;

@@ -1,10 +1,11 @@
 import { SECOND_MS } from '@tacho/core';
-import type { Journal, JournalEntry } from '@tacho/store';
+import type { Journal, JournalEntry, JournalKey, JournalVerification } from '@tacho/store';
 import { storeClosed } from './store-closed.ts';
 import type { WorkerClient } from './worker-client.ts';
 
 const WRITE_LIMIT_MS = 5 * SECOND_MS;
 const READ_LIMIT_MS = 30 * SECOND_MS;
+const VERIFY_LIMIT_MS = 120 * SECOND_MS;
 
 /** The journal of a store whose work is done in a worker. */
 export class WorkerJournal implements Journal {
@@ -22,9 +23,14 @@ export class WorkerJournal implements Journal {
     await this.#worker.call('appendJournal', [entries], WRITE_LIMIT_MS);
   }
 
-  async read(fromMs: number, toMs: number, limit: number): Promise<JournalEntry[]> {
+  async read(fromMs: number, toMs: number, limit: number, before?: JournalKey): Promise<JournalEntry[]> {
     this.#assertOpen();
-    return this.#worker.call('readJournal', [fromMs, toMs, limit], READ_LIMIT_MS);
+    return this.#worker.call('readJournal', [fromMs, toMs, limit, before && keyOf(before)], READ_LIMIT_MS);
+  }
+
+  async verify({ head }: { head?: string } = {}): Promise<JournalVerification> {
+    this.#assertOpen();
+    return this.#worker.call('verifyJournal', [head], VERIFY_LIMIT_MS);
   }
 
   async close(): Promise<void> {
@@ -35,4 +41,9 @@ export class WorkerJournal implements Journal {
   #assertOpen(): void {
     if (!this.#open) throw storeClosed();
   }
+}
+
+/** Of what the caller hands in, only what is asked for: it may be a whole entry. */
+function keyOf({ timestampMs, writer, sequence }: JournalKey): JournalKey {
+  return { timestampMs, writer, sequence };
 }

@@ -3,6 +3,7 @@ import { Keyring } from '@tacho/store';
 import { associatedData } from '../../src/engine/associated-data.ts';
 import { Sealings } from '../../src/engine/sealings.ts';
 import { openStoreFile } from '../../src/file/open-store-file.ts';
+import { journalPlace } from '../../src/journal/journal-rows.ts';
 import { placeOf } from '../../src/rows/dictionary.ts';
 import { RowWriter } from '../../src/rows/row-writer.ts';
 import { BUSY_TIMEOUT_MS } from '../file/sample-store.ts';
@@ -28,7 +29,7 @@ export function createSealedStore(path: string, rows: number, keys: readonly Uin
   new Sealings(database, keyring).declare();
   const writer = new RowWriter(database, keyring);
   const endpoint = database.prepare('INSERT INTO endpoint VALUES (?, ?, 0)');
-  const journal = database.prepare('INSERT INTO journal VALUES (?, ?, ?, 0, ?)');
+  const journal = database.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)');
   const state = database.prepare('INSERT INTO state VALUES (?, ?, ?)');
   const sealed = (text: string, place: Uint8Array) => keyring.seal(Buffer.from(text), place);
   database.exec("BEGIN; INSERT INTO accepted VALUES ('writer', 0, 99, 0)");
@@ -37,13 +38,14 @@ export function createSealedStore(path: string, rows: number, keys: readonly Uin
     const stamp = { ...key, overrunMs: 0, rolled: row % 2 === 0, storedMs: row, hasUsers: true };
     writer.insert(stamp, payloadsOf(row));
     endpoint.run(row + 1, sealed(`GET /${row}`, placeOf(row + 1)));
-    const timestamp = row + 0.5 * (row % 2);
-    journal.run(
-      'writer',
-      row,
-      timestamp,
-      sealed('text', associatedData('journal', 'writer', row, timestamp)),
-    );
+    const stood = {
+      position: row + 1,
+      writer: 'writer',
+      sequence: row,
+      timestampMs: row + 0.5 * (row % 2),
+      storedMs: row,
+    };
+    journal.run(...Object.values(stood), sealed('text', journalPlace(stood)), Buffer.alloc(32, row));
     const stateKey = Buffer.from(`key ${row}`);
     state.run(stateKey, sealed('value', associatedData('state', stateKey)), row % 2 === 0 ? null : row);
   }
@@ -54,13 +56,13 @@ export function createSealedStore(path: string, rows: number, keys: readonly Uin
 const COLUMNS = {
   window: 'SELECT * FROM window ORDER BY id',
   endpoint: 'SELECT * FROM endpoint ORDER BY id',
-  journal: 'SELECT * FROM journal ORDER BY writer, sequence',
+  journal: 'SELECT * FROM journal ORDER BY position',
   state: 'SELECT * FROM state ORDER BY key',
   accepted: 'SELECT * FROM accepted ORDER BY writer, first',
   meta: 'SELECT * FROM meta ORDER BY name',
 };
 /** Columns that no seal and no checksum covers. */
-const UNSEALED = new Set(['key_id', 'used', 'expires']);
+const UNSEALED = new Set(['key_id', 'used', 'expires', 'link']);
 
 export type Contents = Record<keyof typeof COLUMNS, string[]>;
 
