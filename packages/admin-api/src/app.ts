@@ -36,7 +36,7 @@ export function createApp(options: AppOptions): RequestListener {
   app.use(strictHeaders());
   app.use(errorResponse(options.newRequestId, options.onError));
   app.use(requestTarget());
-  app.use(routerOf(handlersOf(options)).routes());
+  app.use(routerOf(handlersOf(options), (error) => options.onError(error, options.newRequestId())).routes());
   app.use(() => {
     throw notFound();
   });

@@ -41,11 +41,15 @@ describe.each(answers)('%s', (path, validate) => {
   });
 
   it('is JSON for one reader, and says nothing of the server', async () => {
-    const { status, headers } = await served.get(path);
+    const { status, headers } = await served.get(path, {
+      headers: { Authorization: `Bearer ${TOKEN}`, 'Accept-Encoding': 'identity' },
+    });
     expect(status).toBe(200);
     expect(Object.fromEntries(headers)).toEqual({
       ...STRICT,
       'content-length': expect.any(String),
+      etag: expect.stringMatching(/^"[\w-]{22}"$/),
+      vary: 'Accept-Encoding',
       'content-type': 'application/json; charset=utf-8',
       connection: 'keep-alive',
       date: expect.any(String),

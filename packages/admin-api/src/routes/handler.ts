@@ -1,5 +1,6 @@
 import type { AnswerOf, OperationName, QueryOf } from '@tacho/api-contract';
 import type { Context } from 'koa';
+import type { JsonText } from '../answer/json-text.ts';
 import type { Identity } from '../identity/identity.ts';
 
 /** What is asked, once it is known that it may be asked and that it is well put. */
@@ -13,10 +14,10 @@ export interface Question<TName extends OperationName> {
   readonly ctx: Context;
 }
 
-/** @throws HttpProblem */
+/** @throws HttpProblem. A long list is given as the JSON text that it becomes, in pieces. */
 export type Handler<TName extends OperationName> = (
   question: Question<TName>,
-) => AnswerOf<TName> | Promise<AnswerOf<TName>>;
+) => AnswerOf<TName> | JsonText | Promise<AnswerOf<TName> | JsonText>;
 
 /** One for every operation. */
 export type Handlers = { readonly [TName in OperationName]: Handler<TName> };

@@ -6,6 +6,7 @@ import {
   type Query,
   type QueryOf,
 } from '@tacho/api-contract';
+import { send } from '../answer/send.ts';
 import { visitOf } from '../door/visit.ts';
 import type { Identity } from '../identity/identity.ts';
 import { readQuery } from '../query.ts';
@@ -15,8 +16,10 @@ import type { Handlers } from './handler.ts';
 /**
  * A route for every operation there is: whoever may not ask is refused, whatever the method, then every method but
  * `GET` and `HEAD`.
+ *
+ * @param onBroken told why an answer breaks off that has begun
  */
-export function routerOf(handlers: Handlers): Router {
+export function routerOf(handlers: Handlers, onBroken: (error: unknown) => void): Router {
   const router = new Router({ sensitive: true, strict: true });
   const add = <TName extends OperationName>(name: TName): void => {
     const { path, access, query } = OPERATIONS[name];
@@ -26,12 +29,13 @@ export function routerOf(handlers: Handlers): Router {
       visit.operation = path;
       assertMayAsk(access, visit.identity);
       if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw methodNotAllowed();
-      ctx.body = await handler({
+      const report = await handler({
         query: readQuery(ctx.querystring, query as Query<QueryOf<TName>>),
         params: ctx.params,
         identity: visit.identity,
         ctx,
       });
+      await send(ctx, report, onBroken);
     });
   };
   for (const name of Object.keys(OPERATIONS)) add(name as OperationName);
