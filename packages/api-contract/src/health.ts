@@ -1,92 +1,110 @@
 import * as v from 'valibot';
+import { described } from './described.ts';
 import { Bytes, Count, Timestamp } from './quantities.ts';
 import { validator } from './validation.ts';
 
-/** Why something is degraded: a name for programs, which stays, and a line for people. */
-export const DegradationSchema = v.object({
-  code: v.picklist(['closed', 'unavailable', 'over_cap', 'not_exported']),
-  text: v.string(),
-});
+export const DegradationSchema = described(
+  v.object({
+    code: described(
+      v.picklist(['closed', 'unavailable', 'over_cap', 'not_exported']),
+      'A name for programs, which stays.',
+    ),
+    text: described(v.string(), 'A line for people.'),
+  }),
+  'Why something is degraded.',
+);
 
 export const StoreHealthSchema = v.object({
   kind: v.picklist(['memory', 'file']),
-  /** The file's absolute path; null in memory. */
-  location: v.nullable(v.string()),
-  /** `degraded`: tacho does what it still can, and nothing is lost that fits into memory meanwhile. */
-  state: v.picklist(['ok', 'degraded']),
-  /** Null while all is well. */
-  reason: v.nullable(DegradationSchema),
+  location: described(v.nullable(v.string()), "The file's absolute path; null in memory."),
+  state: described(
+    v.picklist(['ok', 'degraded']),
+    '`degraded`: tacho does what it still can, and nothing is lost that fits into memory meanwhile.',
+  ),
+  reason: described(v.nullable(DegradationSchema), 'Null while all is well.'),
   rows: Count,
-  /** What the store takes up, in memory or on the disk, and what it may. */
-  bytes: Bytes,
-  max_bytes: Bytes,
-  /** From when to when something is stored; null where nothing is. */
-  oldest: v.nullable(Timestamp),
-  newest: v.nullable(Timestamp),
-  /** `rotating` while rows under an earlier key, or none, are being written anew. */
-  encryption: v.picklist(['off', 'on', 'rotating']),
-  /** Rows that wait in memory until they can be stored. */
-  waiting_rows: Count,
-  /** Whether the process that answers is the one that maintains the store, of all that share it. */
-  leader: v.boolean(),
-  /** The process id of the one that does; null until it is known. */
-  leader_pid: v.nullable(Count),
-  /** Processes and worker threads that have stored something in the last half minute: all that answers are of. */
-  processes: Count,
+  bytes: described(Bytes, 'What the store takes up, in memory or on the disk.'),
+  max_bytes: described(Bytes, 'What it may take up.'),
+  oldest: described(v.nullable(Timestamp), 'From when on something is stored; null where nothing is.'),
+  newest: described(v.nullable(Timestamp), 'Until when something is stored; null where nothing is.'),
+  encryption: described(
+    v.picklist(['off', 'on', 'rotating']),
+    '`rotating` while rows under an earlier key, or none, are being written anew.',
+  ),
+  waiting_rows: described(Count, 'Rows that wait in memory until they can be stored.'),
+  leader: described(
+    v.boolean(),
+    'Whether the process that answers is the one that maintains the store, of all that share it.',
+  ),
+  leader_pid: described(v.nullable(Count), 'The process id of the one that does; null until it is known.'),
+  processes: described(
+    Count,
+    'Processes and worker threads that have stored something in the last half minute: all that answers are of.',
+  ),
 });
 
-/** What became of spans. `produced` is `sent + queued + dropped`, at every moment. */
-export const SpanExportHealthSchema = v.object({
-  /** Spans that have ended and were to be exported. */
-  produced: Count,
-  /** Taken by the backend. */
-  sent: Count,
-  /** Waiting, or under way. */
-  queued: Count,
-  dropped: Count,
-  /** The same by reason. */
-  dropped_because: v.object({
-    queue_full: Count,
-    refused: Count,
-    timed_out: Count,
-    failed: Count,
-    shut_down: Count,
+export const SpanExportHealthSchema = described(
+  v.object({
+    produced: described(Count, 'Spans that have ended and were to be exported.'),
+    sent: described(Count, 'Taken by the backend.'),
+    queued: described(Count, 'Waiting, or under way.'),
+    dropped: Count,
+    dropped_because: described(
+      v.object({
+        queue_full: Count,
+        refused: Count,
+        timed_out: Count,
+        failed: Count,
+        shut_down: Count,
+      }),
+      'The same by reason.',
+    ),
+    not_held: described(
+      Count,
+      'Not among the produced: let go for want of room before it was known whether their request is exported.',
+    ),
   }),
-  /** Not among the produced: let go for want of room before it was known whether their request is exported. */
-  not_held: Count,
-});
+  'What became of spans. `produced` is `sent + queued + dropped`, at every moment.',
+);
 
-/** Exports of metrics: each is of all of them at one moment. */
-export const MetricExportHealthSchema = v.object({ sent: Count, failed: Count });
+export const MetricExportHealthSchema = described(
+  v.object({ sent: Count, failed: Count }),
+  'Exports of metrics: each is of all of them at one moment.',
+);
 
 export const ExportHealthSchema = v.object({
-  /** `degraded`: the last try to export came to nothing. The statistics have all of it. */
-  state: v.picklist(['ok', 'degraded']),
+  state: described(
+    v.picklist(['ok', 'degraded']),
+    '`degraded`: the last try to export came to nothing. The statistics have all of it.',
+  ),
   reason: v.nullable(DegradationSchema),
-  /** Null where no spans are exported. */
-  spans: v.nullable(SpanExportHealthSchema),
-  /** Null where no metrics are. */
-  metrics: v.nullable(MetricExportHealthSchema),
+  spans: described(v.nullable(SpanExportHealthSchema), 'Null where no spans are exported.'),
+  metrics: described(v.nullable(MetricExportHealthSchema), 'Null where no metrics are.'),
 });
 
 const statusEntries = {
-  /** `ok` where every part is. */
-  status: v.picklist(['ok', 'degraded']),
+  status: described(v.picklist(['ok', 'degraded']), '`ok` where every part is.'),
 };
 
-/** What a stranger is told: data of nobody. */
-export const HealthStatusSchema = v.strictObject(statusEntries);
+export const HealthStatusSchema = described(
+  v.strictObject(statusEntries),
+  'What a stranger is told: data of nobody.',
+);
 
-/** What viewers and admins are told. */
-export const FullHealthSchema = v.object({
-  ...statusEntries,
-  store: StoreHealthSchema,
-  /** Null where nothing is exported. */
-  export: v.nullable(ExportHealthSchema),
-});
+export const FullHealthSchema = described(
+  v.object({
+    ...statusEntries,
+    store: StoreHealthSchema,
+    export: described(v.nullable(ExportHealthSchema), 'Null where nothing is exported.'),
+  }),
+  'What viewers and admins are told.',
+);
 
-/** `GET /api/performance/health`: of tacho itself. The host's is in the summary. */
-export const HealthSchema = v.union([FullHealthSchema, HealthStatusSchema]);
+/** `GET /api/performance/health` */
+export const HealthSchema = described(
+  v.union([FullHealthSchema, HealthStatusSchema]),
+  "Of tacho itself; the host's is in the summary.",
+);
 
 export type Degradation = v.InferOutput<typeof DegradationSchema>;
 export type StoreHealth = v.InferOutput<typeof StoreHealthSchema>;

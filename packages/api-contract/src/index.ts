@@ -22,7 +22,13 @@ export { noQuery, slowRequestsQuery, summaryQuery, trendsQuery, usersQuery, wind
 export type { SlowRequest, SlowRequests } from './slow-requests.ts';
 export { SlowRequestSchema, SlowRequestsSchema, validateSlowRequests } from './slow-requests.ts';
 export type { Summary, SummaryComparison, TopEndpoint } from './summary.ts';
-export { SummaryComparisonSchema, SummarySchema, TopEndpointSchema, validateSummary } from './summary.ts';
+export {
+  SummaryChangeSchema,
+  SummaryComparisonSchema,
+  SummarySchema,
+  TopEndpointSchema,
+  validateSummary,
+} from './summary.ts';
 export type { ProcessMetric, SystemMetric, SystemMetrics } from './system-metrics.ts';
 export {
   ProcessMetricSchema,
@@ -33,11 +39,13 @@ export {
 export type { TrendComparison, TrendPoint, Trends } from './trends.ts';
 export {
   TREND_METRICS,
+  TrendChangeSchema,
   TrendComparisonSchema,
+  TrendFiguresSchema,
   TrendPointSchema,
   TrendsSchema,
   validateTrends,
 } from './trends.ts';
 export type { KeyPeriod, User, Users } from './users.ts';
-export { KeyPeriodSchema, UserSchema, UsersSchema, validateUsers } from './users.ts';
+export { KeyPeriodSchema, UserFiguresSchema, UserSchema, UsersSchema, validateUsers } from './users.ts';
 export type { Issue, Validation, Validator } from './validation.ts';

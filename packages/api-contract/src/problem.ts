@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { described } from './described.ts';
 import { validator } from './validation.ts';
 
 /** Why a request was not answered; stable, for programs. */
@@ -24,20 +25,28 @@ export const PROBLEM_CODES = [
 ] as const;
 
 /**
- * The body of every answer that is not a 200: problem details (RFC 9457) with the members that its section 3.2
+ * Problem details (RFC 9457) with the members that its section 3.2
  * leaves to us. `type` is `about:blank`: `code` tells the problems apart.
  */
-export const ProblemSchema = v.object({
-  type: v.literal('about:blank'),
-  title: v.string(),
-  status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
-  detail: v.string(),
-  code: v.picklist(PROBLEM_CODES),
-  /** The query parameter that is to blame, cut to a bearable length. */
-  parameter: v.optional(v.string()),
-  /** Names this answer in the service's log. Left out where nobody is logged in: such answers are all alike. */
-  request_id: v.optional(v.string()),
-});
+export const ProblemSchema = described(
+  v.object({
+    type: v.literal('about:blank'),
+    title: v.string(),
+    status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
+    detail: described(v.string(), 'What is wrong, for people.'),
+    code: described(v.picklist(PROBLEM_CODES), 'What is wrong, for programs: a name that stays.'),
+    parameter: v.optional(
+      described(v.string(), 'The query parameter that is to blame, cut to a bearable length.'),
+    ),
+    request_id: v.optional(
+      described(
+        v.string(),
+        "Names this answer in the service's log. Left out where nobody is logged in: such answers are all alike.",
+      ),
+    ),
+  }),
+  'Problem details (RFC 9457): the body of every answer that is neither a 200 nor a 304.',
+);
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 export type Problem = v.InferOutput<typeof ProblemSchema>;
