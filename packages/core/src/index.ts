@@ -24,12 +24,20 @@ export { OUTCOMES, type Outcome, OVERFLOW_ROUTE, type RequestRecord, type System
 export { type Coverage, isPartial } from './report/coverage.ts';
 export {
   type EndpointReport,
+  type EndpointSort,
   type EndpointsReport,
   endpointReport,
+  endpointsPage,
   endpointsReport,
 } from './report/endpoints.ts';
+export type { Page, PageOptions, Position } from './report/order.ts';
 export type { ProcessReport } from './report/processes.ts';
-export { type SlowRequestReport, slowRequestsReport } from './report/slow-requests.ts';
+export {
+  type SlowRequestReport,
+  type SlowRequestSort,
+  slowRequestsPage,
+  slowRequestsReport,
+} from './report/slow-requests.ts';
 export { stepText } from './report/step-text.ts';
 export {
   type CoveredWindow,
@@ -38,7 +46,11 @@ export {
   summaryReport,
   type TopEndpointReport,
 } from './report/summary.ts';
-export { type SystemMetricReport, systemMetricsReport } from './report/system-metrics.ts';
+export {
+  type SystemMetricReport,
+  systemMetricEntries,
+  systemMetricsReport,
+} from './report/system-metrics.ts';
 export { timestamp } from './report/timestamp.ts';
 export type { TrendMetric } from './report/trend-figures.ts';
 export {
@@ -51,8 +63,11 @@ export {
 export {
   type KeyPeriodReport,
   type UserReport,
+  type UserSort,
   type UsersOptions,
+  type UsersPage,
   type UsersReport,
+  usersPage,
   usersReport,
 } from './report/users.ts';
 export type { RuntimeSample } from './runtime-sample.ts';

@@ -1,10 +1,18 @@
 import type { EndpointStats } from '../endpoint-stats.ts';
-import { busiestFirst, endpointName } from '../endpoint-table.ts';
+import { type EndpointEntry, endpointName } from '../endpoint-table.ts';
 import type { Window } from '../window.ts';
+import { finished } from './finished.ts';
 import { keyedObject } from './keyed-object.ts';
-import { rounded } from './rounded.ts';
+import { type Order, type Page, type PageOptions, pageInOrder } from './order.ts';
 import { seconds } from './seconds.ts';
-import { averageTime, type StatisticsReport, statisticsReport } from './statistics.ts';
+import {
+  apdex,
+  averageTime,
+  percentile,
+  type StatisticsReport,
+  statisticsReport,
+  totalTime,
+} from './statistics.ts';
 
 /** One endpoint. Times are seconds, of completed requests as `count` and `errors` are. */
 export interface EndpointReport extends StatisticsReport {
@@ -21,10 +29,63 @@ export interface EndpointReport extends StatisticsReport {
 /** By `METHOD route`; has no prototype. */
 export type EndpointsReport = Record<string, EndpointReport>;
 
+/** `count` is of requests whatever their outcome. */
+export type EndpointSort =
+  | 'count'
+  | 'total_time'
+  | 'avg_time'
+  | 'max_time'
+  | 'p50'
+  | 'p90'
+  | 'p95'
+  | 'p99'
+  | 'errors'
+  | 'client_errors'
+  | 'server_errors'
+  | 'apdex'
+  | 'name';
+
+/** As a report shows them, so that it can be seen to be in order. */
+const FIGURES: Record<EndpointSort, (stats: EndpointStats) => number | null> = {
+  count: (stats) => stats.total,
+  total_time: totalTime,
+  avg_time: (stats) => (stats.count === 0 ? null : averageTime(stats)),
+  max_time: (stats) => (stats.count === 0 ? null : seconds(stats.maxMs)),
+  p50: (stats) => percentile(stats, 0.5),
+  p90: (stats) => percentile(stats, 0.9),
+  p95: (stats) => percentile(stats, 0.95),
+  p99: (stats) => percentile(stats, 0.99),
+  errors: (stats) => stats.errors,
+  client_errors: (stats) => stats.clientErrors,
+  server_errors: (stats) => stats.serverErrors,
+  apdex,
+  name: () => null,
+};
+
 /** Every endpoint, most requests first, whatever their outcome. */
 export function endpointsReport(window: Window): EndpointsReport {
-  const entries = [...window.endpoints.entries()].sort(busiestFirst);
-  return keyedObject(entries.map((entry) => [endpointName(entry), oneEndpoint(entry.stats)]));
+  return keyedObject(finished(endpointsPage(window, { sort: 'count' })).entries);
+}
+
+/**
+ * Endpoints by one of their figures: the greatest first, but the poorest Apdex. The entries are made one after the
+ * other as they are asked for, each in some microseconds.
+ */
+export function* endpointsPage(
+  window: Window,
+  options: PageOptions<EndpointSort>,
+): Generator<undefined, Page<Iterable<readonly [string, EndpointReport]>>, undefined> {
+  const { entries, end } = yield* pageInOrder(window.endpoints.entries(), orderBy(options.sort), options);
+  return { entries: reportsOf(entries), end };
+}
+
+function orderBy(sort: EndpointSort): Order<EndpointEntry> {
+  const figure = FIGURES[sort];
+  return { value: ({ stats }) => figure(stats), name: endpointName, ascending: sort === 'apdex' };
+}
+
+function* reportsOf(entries: readonly EndpointEntry[]): Generator<readonly [string, EndpointReport]> {
+  for (const entry of entries) yield [endpointName(entry), oneEndpoint(entry.stats)];
 }
 
 /**
@@ -41,7 +102,7 @@ function oneEndpoint(stats: EndpointStats): EndpointReport {
   const none = stats.count === 0;
   return {
     count: stats.count,
-    total_time: rounded(stats.sumUs / 1_000_000, 6),
+    total_time: totalTime(stats),
     avg_time: none ? null : averageTime(stats),
     min_time: none ? null : seconds(stats.minMs),
     max_time: none ? null : seconds(stats.maxMs),

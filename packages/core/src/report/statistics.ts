@@ -31,6 +31,11 @@ export function statisticsReport(stats: EndpointStats): StatisticsReport {
   };
 }
 
+/** Seconds of completed requests together. */
+export function totalTime(stats: EndpointStats): number {
+  return rounded(stats.sumUs / 1_000_000, 6);
+}
+
 /** Mean seconds of completed requests; 0 where there is none. */
 export function averageTime(stats: EndpointStats): number {
   return stats.count === 0 ? 0 : seconds(stats.sumUs / 1000 / stats.count);
@@ -47,6 +52,6 @@ export function percentile(stats: EndpointStats, q: number): number | null {
 }
 
 /** Apdex Technical Specification 1.1: (satisfied + tolerating / 2) / all; to four decimals. */
-function apdex(stats: EndpointStats): number | null {
+export function apdex(stats: EndpointStats): number | null {
   return stats.count === 0 ? null : rounded((stats.satisfied + stats.tolerating / 2) / stats.count, 4);
 }

@@ -24,6 +24,11 @@ export interface SystemMetricReport {
  * it. What is later than all of those has entries without figures of the host.
  */
 export function systemMetricsReport(window: Window): SystemMetricReport[] {
+  return [...systemMetricEntries(window)];
+}
+
+/** The same, one after the other as they are asked for. */
+export function* systemMetricEntries(window: Window): Generator<SystemMetricReport, void, undefined> {
   const ofProcesses = window.runtimeSamples.list().sort((a, b) => a.timestampMs - b.timestampMs);
   let told = 0;
   const upTo = (timestampMs: number): RuntimeSample[] => {
@@ -31,12 +36,11 @@ export function systemMetricsReport(window: Window): SystemMetricReport[] {
     while ((ofProcesses[told]?.timestampMs ?? Number.POSITIVE_INFINITY) <= timestampMs) told++;
     return ofProcesses.slice(from, told);
   };
-  const entries = window.systemSamples.list().map((sample) => entryOf(sample, upTo(sample.timestampMs)));
+  for (const sample of window.systemSamples.list()) yield entryOf(sample, upTo(sample.timestampMs));
   while (told < ofProcesses.length) {
     const { timestampMs } = ofProcesses[told]!;
-    entries.push(entryOf({ ...UNKNOWN, timestampMs }, upTo(timestampMs)));
+    yield entryOf({ ...UNKNOWN, timestampMs }, upTo(timestampMs));
   }
-  return entries;
 }
 
 const UNKNOWN = {

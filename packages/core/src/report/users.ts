@@ -1,30 +1,15 @@
 import { EndpointStats } from '../endpoint-stats.ts';
 import { compareText } from '../kept-text.ts';
 import { type KeyPeriod, keyPeriodOf } from '../key-period.ts';
-import { heaviestFirst, type UserEntry } from '../user-table.ts';
+import type { UserEntry } from '../user-table.ts';
 import type { Window } from '../window.ts';
 import { type CoverageReport, coverageReport } from './coverage.ts';
-import { rounded } from './rounded.ts';
-import { averageTime, errorRate, percentile } from './statistics.ts';
+import { finished } from './finished.ts';
+import { type PageOptions, type Position, pageInOrder } from './order.ts';
+import { averageTime, percentile, totalTime } from './statistics.ts';
 import type { CoveredWindow } from './summary.ts';
 import { timestamp } from './timestamp.ts';
-
-/** What users asked for. Times are seconds, of completed requests as `count` and `errors` are. */
-export interface UserFiguresReport {
-  count: number;
-  total_time: number;
-  /** These two are null where no request was completed. */
-  avg_time: number | null;
-  p95: number | null;
-  /** Status 400 or above. */
-  errors: number;
-  /** Percentage of `count`; 0 where no request was completed. */
-  error_rate: number;
-  aborted: number;
-  streamed: number;
-  /** Completed, and longer than 2 s. */
-  slow_requests: number;
-}
+import { type UserFiguresReport, userFigures } from './user-figures.ts';
 
 export interface UserReport extends UserFiguresReport {
   /** The pseudonym. */
@@ -42,13 +27,25 @@ export interface KeyPeriodReport {
 }
 
 export interface UsersReport extends CoverageReport {
-  /** Most requests first, whatever their outcome. */
+  /** Most requests first, whatever their outcome, unless another order was asked for. */
   users: UserReport[];
-  /** All users that are not listed, together. */
+  /** All users that are not listed here, together. */
   others: UserFiguresReport;
   /** Those that users were measured in, in the order of their ids. A user is another one in each. */
   key_periods: KeyPeriodReport[];
 }
+
+/** `count` is of requests whatever their outcome. */
+export type UserSort = 'count' | 'total_time' | 'avg_time' | 'p95' | 'errors' | 'slow_requests';
+
+const FIGURES: Record<UserSort, (stats: EndpointStats) => number | null> = {
+  count: (stats) => stats.total,
+  total_time: totalTime,
+  avg_time: (stats) => (stats.count === 0 ? null : averageTime(stats)),
+  p95: (stats) => percentile(stats, 0.95),
+  errors: (stats) => stats.errors,
+  slow_requests: (stats) => stats.slow,
+};
 
 export interface UsersOptions {
   /** Epoch milliseconds. */
@@ -59,42 +56,55 @@ export interface UsersOptions {
   keyPeriods?: readonly KeyPeriod[] | undefined;
 }
 
-export function usersReport(
+export interface UsersPage {
+  readonly report: UsersReport;
+  /** Where the page ends; undefined where the list does. */
+  readonly end: Position | undefined;
+}
+
+export function usersReport(covered: CoveredWindow, options: UsersOptions): UsersReport {
+  return finished(usersPage(covered, { ...options, sort: 'count' })).report;
+}
+
+/** Users by one of their figures, the greatest first; made in pieces. */
+export function* usersPage(
   covered: CoveredWindow,
-  { nowMs, limit, keyPeriods = [] }: UsersOptions,
-): UsersReport {
+  { nowMs, keyPeriods = [], ...options }: UsersOptions & PageOptions<UserSort>,
+): Generator<undefined, UsersPage, undefined> {
   const { window } = covered;
-  const entries = [...window.users.entries()].sort(heaviestFirst);
-  return {
-    users: entries.slice(0, limit).map(oneUser),
-    others: figures(othersOf(window, entries.slice(limit))),
-    key_periods: periodsOf(entries, keyPeriods),
+  const all = [...window.users.entries()];
+  const figure = FIGURES[options.sort];
+  const order = { value: ({ stats }: UserEntry) => figure(stats), name: ({ user }: UserEntry) => user };
+  const { entries, end } = yield* pageInOrder(all, order, options);
+  const users: UserReport[] = [];
+  for (const entry of entries) {
+    users.push(oneUser(entry));
+    yield;
+  }
+  const others = yield* othersOf(window, new Set(entries));
+  const report = {
+    users,
+    others: userFigures(others),
+    key_periods: periodsOf(all, keyPeriods),
     ...coverageReport(covered, nowMs),
   };
+  return { report, end };
 }
 
 function oneUser({ user, stats }: UserEntry): UserReport {
-  return { user, key_period: keyPeriodOf(user) ?? null, ...figures(stats) };
+  return { user, key_period: keyPeriodOf(user) ?? null, ...userFigures(stats) };
 }
 
-function figures(stats: EndpointStats): UserFiguresReport {
-  return {
-    count: stats.count,
-    total_time: rounded(stats.sumUs / 1_000_000, 6),
-    avg_time: stats.count === 0 ? null : averageTime(stats),
-    p95: percentile(stats, 0.95),
-    errors: stats.errors,
-    error_rate: errorRate(stats),
-    aborted: stats.aborted,
-    streamed: stats.streamed,
-    slow_requests: stats.slow,
-  };
-}
-
-function othersOf(window: Window, unlisted: readonly UserEntry[]): EndpointStats {
+function* othersOf(
+  { users }: Pick<Window, 'users'>,
+  listed: ReadonlySet<UserEntry>,
+): Generator<undefined, EndpointStats, undefined> {
   const others = new EndpointStats();
-  others.merge(window.users.others);
-  for (const { stats } of unlisted) others.merge(stats);
+  others.merge(users.others);
+  for (const entry of users.entries()) {
+    if (!listed.has(entry)) others.merge(entry.stats);
+    yield;
+  }
   return others;
 }
 
