@@ -21,6 +21,7 @@ export const PROBLEM_CODES = [
   'unknown_endpoint',
   'method_not_allowed',
   'store_unavailable',
+  'shut_down',
   'internal_error',
 ] as const;
 
