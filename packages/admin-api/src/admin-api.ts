@@ -5,12 +5,22 @@ import { refuse } from './door/refuse.ts';
 import { beginVisit, type Visit } from './door/visit.ts';
 import type { OnError } from './error-response.ts';
 import { HttpProblem } from './http-problem.ts';
+import type { Identify } from './identity/identity.ts';
+import { clientsBehind } from './limits/client-address.ts';
+import { type RateLimits, requestLimits } from './limits/request-limits.ts';
 import { requestIds } from './request-id.ts';
 
 /** Where the resources are unless an application says otherwise. */
 export const DEFAULT_PREFIX = '/api/performance';
 
-export interface AdminApiOptions extends Omit<AppOptions, 'onError' | 'newRequestId'>, DoorOptions {
+export interface AdminApiOptions
+  extends Omit<AppOptions, 'onError' | 'newRequestId'>,
+    Omit<DoorOptions, 'clientOf' | 'limits'> {
+  identify: Identify;
+  /** Addresses and CIDR blocks of proxies whose word is taken for whom they ask. */
+  trustedProxies?: readonly string[] | undefined;
+  /** False for none. */
+  rateLimit?: RateLimits | false | undefined;
   onError?: OnError | undefined;
 }
 
@@ -29,31 +39,31 @@ export interface AdminApi {
 
 /** The admin API: a door that decides who comes in, and an application that answers them. */
 export function createAdminApi(options: AdminApiOptions): AdminApi {
-  const { clock, onError = () => {} } = options;
+  const { clock, trustedProxies, rateLimit, onError = () => {} } = options;
   const newRequestId = requestIds(clock.now());
-  const door = new Door(options);
+  const clientOf = clientsBehind(trustedProxies);
+  const door = new Door({ ...options, limits: requestLimits(rateLimit) });
   const answer = createApp({ ...options, onError, newRequestId });
 
-  const admitted = async (
+  const isLetIn = async (
     request: IncomingMessage,
     response: ServerResponse,
-    site: Site,
-  ): Promise<Visit | undefined> => {
+    visit: Visit,
+  ): Promise<boolean> => {
     try {
-      return await door.admit(request, site);
+      await door.admit(request, visit);
+      return true;
     } catch (thrown) {
       if (!(thrown instanceof HttpProblem)) throw thrown;
-      refuse(request, response, thrown, newRequestId());
-      return undefined;
+      refuse(request, response, { problem: thrown, headers: visit.headers, requestId: newRequestId() });
+      return false;
     }
   };
-  const listenerAt = (site: Site): RequestListener => {
+  const listenerAt = ({ prefix }: Site): RequestListener => {
     return async (request, response) => {
       try {
-        const visit = await admitted(request, response, site);
-        if (visit === undefined) return;
-        beginVisit(request, visit);
-        await answer(request, response);
+        const visit = beginVisit(request, clientOf(request), prefix);
+        if (await isLetIn(request, response, visit)) await answer(request, response);
       } catch {
         response.destroy();
       }

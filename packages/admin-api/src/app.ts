@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { Clock, HealthThresholds, KeyPeriod } from '@tacho/core';
 import Koa, { type Middleware } from 'koa';
+import { visitOf } from './door/visit.ts';
 import { errorResponse, type OnError } from './error-response.ts';
 import type { ServiceParts } from './health-report.ts';
 import { type PastReads, pastOf } from './past.ts';
@@ -63,6 +64,7 @@ function handlersOf({ history, clock, health, thresholds, keyPeriods }: AppOptio
 function strictHeaders(): Middleware {
   return (ctx, next) => {
     ctx.set(STRICT_HEADERS);
+    ctx.set(visitOf(ctx.req).headers);
     return next();
   };
 }

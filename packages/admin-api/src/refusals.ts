@@ -1,4 +1,5 @@
 import { HttpProblem } from './http-problem.ts';
+import type { Refusal } from './limits/request-limits.ts';
 
 /** To a request that says nothing of who sent it, or nothing that holds: one and the same for all of them. */
 export function unauthorized(): HttpProblem {
@@ -16,6 +17,16 @@ export function forbidden(): HttpProblem {
     status: 403,
     code: 'forbidden',
     detail: 'Whoever this is may not read this: it needs another role.',
+  });
+}
+
+/** To whoever asks too often, or has given too many proofs of who it is that do not hold. */
+export function rateLimited({ retryAfterSeconds, headers }: Refusal): HttpProblem {
+  return new HttpProblem({
+    status: 429,
+    code: 'rate_limited',
+    detail: `Too many requests; more are answered in ${retryAfterSeconds} s.`,
+    headers,
   });
 }
 

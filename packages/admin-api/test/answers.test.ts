@@ -7,7 +7,7 @@ import {
   validateSystemMetrics,
   validateTrends,
 } from '@tacho/api-contract';
-import { emptyWindow, historyOf, type Served, STRICT, serve } from './served.ts';
+import { emptyWindow, historyOf, type Served, STRICT, serve, TOKEN } from './served.ts';
 
 const answers = [
   ['/summary', validateSummary],

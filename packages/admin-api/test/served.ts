@@ -56,6 +56,7 @@ export async function serve(options: Partial<AdminApiOptions> = {}): Promise<Ser
       clock,
       health,
       identify: bearerTokens([TOKEN]),
+      rateLimit: false,
       ...options,
     }).own,
   );

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { OPERATIONS } from '@tacho/api-contract';
-import type { Identify, Identity } from '../identity/identity.ts';
-import { forbidden, unauthorized } from '../refusals.ts';
+import type { Identification, Identify } from '../identity/identity.ts';
+import type { LimitHeaders, RequestLimits, Verdict } from '../limits/request-limits.ts';
+import { forbidden, rateLimited, unauthorized } from '../refusals.ts';
 import type { Visit } from './visit.ts';
 
 /** What a stranger may ask. */
@@ -11,6 +12,7 @@ const OPEN_PATHS = Object.values(OPERATIONS)
 
 export interface DoorOptions {
   readonly identify: Identify;
+  readonly limits: RequestLimits;
 }
 
 /** Where requests come in. */
@@ -31,19 +33,38 @@ export class Door {
   }
 
   /** @throws HttpProblem to be answered with */
-  async admit(request: IncomingMessage, { prefix }: Site): Promise<Visit> {
-    const identity = await this.#identityOf(request);
-    if (identity === undefined && !isOpen(request.url ?? '', prefix)) throw unauthorized();
-    if (identity !== undefined && identity.role === undefined) throw forbidden();
-    return { identity, prefix, operation: '' };
+  async admit(request: IncomingMessage, visit: Visit): Promise<void> {
+    const { limits } = this.#options;
+    visit.headers = passed(await limits.check(visit.client));
+    const found = await this.#login(request, visit);
+    if (found.kind === 'refused') throw unauthorized();
+    if (found.kind === 'anonymous') {
+      if (!isOpen(request.url ?? '', visit.prefix)) throw unauthorized();
+      return;
+    }
+    visit.identity = found.identity;
+    if (found.identity.role === undefined) throw forbidden();
+    visit.headers = passed(await limits.identified(found.identity));
   }
 
-  /** @returns undefined for a stranger. Whoever gives a proof of who it is needs a good one, everywhere */
-  async #identityOf(request: IncomingMessage): Promise<Identity | undefined> {
-    const found = await this.#options.identify(request);
-    if (found.kind === 'refused') throw unauthorized();
-    return found.kind === 'identity' ? found.identity : undefined;
+  /** Whoever gives a proof of who it is needs a good one, everywhere. */
+  async #login(request: IncomingMessage, visit: Visit): Promise<Identification> {
+    const { limits, identify } = this.#options;
+    const login = await limits.login(
+      visit.client,
+      () => identify(request),
+      ({ kind }) => kind === 'refused',
+    );
+    if (!login.ok) throw rateLimited(login);
+    if (login.found.kind === 'refused') visit.reason = login.found.reason;
+    return login.found;
   }
+}
+
+/** @throws HttpProblem 429 */
+function passed(verdict: Verdict): LimitHeaders {
+  if (verdict.ok) return verdict.headers;
+  throw rateLimited(verdict);
 }
 
 function isOpen(target: string, prefix: string): boolean {

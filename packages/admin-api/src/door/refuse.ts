@@ -3,16 +3,23 @@ import type { HttpProblem } from '../http-problem.ts';
 import { PROBLEM_TYPE, problemDetails } from '../problem-details.ts';
 import { STRICT_HEADERS } from '../strict-headers.ts';
 
+export interface RefusalParts {
+  readonly problem: HttpProblem;
+  /** Beside the problem's own. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requestId: string;
+}
+
 /** Answers a request with what is wrong with it, without what answers those that are let in. */
 export function refuse(
   request: IncomingMessage,
   response: ServerResponse,
-  problem: HttpProblem,
-  requestId: string,
+  { problem, headers, requestId }: RefusalParts,
 ): void {
   const body = JSON.stringify(problemDetails(problem, requestId));
   response.writeHead(problem.status, {
     ...STRICT_HEADERS,
+    ...headers,
     ...problem.headers,
     'Content-Type': PROBLEM_TYPE,
     'Content-Length': Buffer.byteLength(body),

@@ -1,23 +1,31 @@
 import type { IncomingMessage } from 'node:http';
 import type { Identity } from '../identity/identity.ts';
+import type { Client } from '../limits/client-address.ts';
 
-/** A request that was let in. */
+/** A request, and what becomes known of it. */
 export interface Visit {
-  /** Undefined for a stranger, at what is open to everybody. */
-  readonly identity: Identity | undefined;
-  /** Where the resources are, as the application's server is asked for them: without a slash at the end. */
+  readonly client: Client;
+  /** Where the resources are, as the server is asked for them: without a slash at the end. */
   readonly prefix: string;
-  /** The path template of the operation that answers; empty while, and where, there is none. */
+  /** Undefined until somebody is known, and for a stranger. */
+  identity: Identity | undefined;
+  /** Why an identity was refused: for the access log alone. */
+  reason: string | undefined;
+  /** The path template of the operation that answers; empty until, and where, there is none. */
   operation: string;
+  /** Of the answer, whatever it is. */
+  headers: Readonly<Record<string, string>>;
 }
 
 const VISITS = new WeakMap<IncomingMessage, Visit>();
 
-export function beginVisit(request: IncomingMessage, visit: Visit): void {
+export function beginVisit(request: IncomingMessage, client: Client, prefix: string): Visit {
+  const visit = { client, prefix, identity: undefined, reason: undefined, operation: '', headers: {} };
   VISITS.set(request, visit);
+  return visit;
 }
 
-/** Of a request that came through the door. */
+/** Of a request that is at the door, or past it. */
 export function visitOf(request: IncomingMessage): Visit {
   const visit = VISITS.get(request);
   if (visit === undefined) throw new Error('a request that did not come through the door');
