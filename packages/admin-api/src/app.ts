@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Clock, HealthThresholds, KeyPeriod } from '@tacho/core';
 import Koa, { type Middleware } from 'koa';
 import { visitOf } from './door/visit.ts';
 import { errorResponse, type OnError } from './error-response.ts';
 import type { ServiceParts } from './health-report.ts';
+import { Cursors } from './paging/cursors.ts';
+import { pagingWith } from './paging/paging.ts';
 import { type PastReads, pastOf } from './past.ts';
 import { rangeWindowOf } from './range-window.ts';
 import { notFound } from './refusals.ts';
@@ -27,6 +30,8 @@ export interface AppOptions {
   thresholds?: Readonly<HealthThresholds> | undefined;
   /** When users' pseudonyms were under which key. */
   keyPeriods?: (() => readonly KeyPeriod[]) | undefined;
+  /** Of cursors: 32 bytes, random unless given. */
+  cursorKey?: Uint8Array | undefined;
   onError: OnError;
   newRequestId: () => string;
 }
@@ -46,16 +51,18 @@ export function createApp(options: AppOptions): RequestListener {
   return app.callback();
 }
 
-function handlersOf({ history, clock, health, thresholds, keyPeriods }: AppOptions): Handlers {
+function handlersOf(options: AppOptions): Handlers {
+  const { history, clock, health, thresholds, keyPeriods, cursorKey = randomBytes(32) } = options;
+  const paging = pagingWith(new Cursors({ key: cursorKey, clock }), clock);
   const past = pastOf(history);
   const rangeWindow = rangeWindowOf(past, clock);
   return {
     getSummary: getSummary({ rangeWindow, past, clock, thresholds }),
-    listEndpoints: listEndpoints(rangeWindow),
+    listEndpoints: listEndpoints({ rangeWindow, paging }),
     getEndpoint: getEndpoint(rangeWindow),
-    listSlowRequests: listSlowRequests(rangeWindow),
+    listSlowRequests: listSlowRequests({ rangeWindow, paging }),
     listSystemMetrics: listSystemMetrics(rangeWindow),
-    listUsers: listUsers({ rangeWindow, clock, keyPeriods }),
+    listUsers: listUsers({ rangeWindow, paging, clock, keyPeriods }),
     getTrends: getTrends({ past, clock }),
     getHealth: getHealth(health),
   };

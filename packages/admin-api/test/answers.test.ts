@@ -45,7 +45,8 @@ describe.each(answers)('%s', (path, validate) => {
       headers: { Authorization: `Bearer ${TOKEN}`, 'Accept-Encoding': 'identity' },
     });
     expect(status).toBe(200);
-    expect(Object.fromEntries(headers)).toEqual({
+    const { link: _, 'tacho-next-cursor': __, ...always } = Object.fromEntries(headers);
+    expect(always).toEqual({
       ...STRICT,
       'content-length': expect.any(String),
       etag: expect.stringMatching(/^"[\w-]{22}"$/),

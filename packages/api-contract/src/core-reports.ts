@@ -1,14 +1,18 @@
 import type {
+  EndpointSort,
   EndpointsReport,
   SlowRequestReport,
+  SlowRequestSort,
   SummaryReport,
   SystemMetricReport,
   TrendMetric,
   TrendsReport,
+  UserSort,
   UsersReport,
 } from '@tacho/core';
 import type { Endpoints } from './endpoints.ts';
 import type { SlowRequests } from './slow-requests.ts';
+import type { ENDPOINT_SORTS, SLOW_REQUEST_SORTS, USER_SORTS } from './sorts.ts';
 import type { Summary } from './summary.ts';
 import type { SystemMetrics } from './system-metrics.ts';
 import type { TREND_METRICS, Trends } from './trends.ts';
@@ -28,6 +32,9 @@ export type ReportsKeepTheContract = [
   Assignable<TrendsReport, Trends>,
   Assignable<UsersReport, Users>,
   Assignable<TrendMetric, (typeof TREND_METRICS)[number]>,
+  Assignable<EndpointSort, (typeof ENDPOINT_SORTS)[number]>,
+  Assignable<UserSort, (typeof USER_SORTS)[number]>,
+  Assignable<SlowRequestSort, (typeof SLOW_REQUEST_SORTS)[number]>,
 ];
 
 export type ContractKeepsToReports = [
@@ -38,4 +45,7 @@ export type ContractKeepsToReports = [
   Assignable<Trends, TrendsReport>,
   Assignable<Users, UsersReport>,
   Assignable<(typeof TREND_METRICS)[number], TrendMetric>,
+  Assignable<(typeof ENDPOINT_SORTS)[number], EndpointSort>,
+  Assignable<(typeof USER_SORTS)[number], UserSort>,
+  Assignable<(typeof SLOW_REQUEST_SORTS)[number], SlowRequestSort>,
 ];

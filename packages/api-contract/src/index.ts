@@ -18,9 +18,18 @@ export { OPERATIONS } from './operations.ts';
 export type { Problem, ProblemCode } from './problem.ts';
 export { PROBLEM_CODES, ProblemSchema, validateProblem } from './problem.ts';
 export type { Query, RangeParameters } from './query.ts';
-export { noQuery, slowRequestsQuery, summaryQuery, trendsQuery, usersQuery, windowQuery } from './query.ts';
+export {
+  endpointsQuery,
+  noQuery,
+  slowRequestsQuery,
+  summaryQuery,
+  trendsQuery,
+  usersQuery,
+  windowQuery,
+} from './query.ts';
 export type { SlowRequest, SlowRequests } from './slow-requests.ts';
 export { SlowRequestSchema, SlowRequestsSchema, validateSlowRequests } from './slow-requests.ts';
+export { ENDPOINT_SORTS, SLOW_REQUEST_SORTS, USER_SORTS } from './sorts.ts';
 export type { Summary, SummaryComparison, TopEndpoint } from './summary.ts';
 export {
   SummaryChangeSchema,

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import { EndpointsSchema } from './endpoints.ts';
 import { HealthSchema } from './health.ts';
 import {
+  endpointsQuery,
   noQuery,
   type Query,
   slowRequestsQuery,
@@ -53,7 +54,7 @@ export const OPERATIONS = {
     summary: 'Count, errors, times and percentiles of every endpoint.',
     access: 'viewer',
     readsHistory: true,
-    query: windowQuery,
+    query: endpointsQuery,
     mediaType: 'application/json',
     answer: EndpointsSchema,
   },

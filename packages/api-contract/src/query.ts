@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Compare } from './compare.ts';
 import { Instant } from './instant.ts';
+import { ENDPOINT_SORTS, SLOW_REQUEST_SORTS, USER_SORTS } from './sorts.ts';
 import { Step } from './step.ts';
 import { TREND_METRICS } from './trends.ts';
 import { type Issue, type Validator, validator } from './validation.ts';
@@ -29,8 +30,17 @@ const range = {
   to: v.exactOptional(Instant),
 };
 
+const upTo1000 = wholeNumber(1, 1000);
+
 /** How many to list. */
-const limit = v.optional(wholeNumber(1, 1000), '20');
+const limit = v.optional(upTo1000, '20');
+
+/** Goes on where a page ended: what `Tacho-Next-Cursor` said. What was asked for at first is in it. */
+const cursor = v.exactOptional(v.string());
+
+function sortBy<const TSorts extends readonly [string, ...string[]]>(sorts: TSorts) {
+  return v.optional(v.picklist(sorts, `one of ${sorts.join(', ')}`), sorts[0]);
+}
 
 const compare = v.exactOptional(Compare);
 
@@ -94,14 +104,41 @@ function conflictIn({ hours, from, to }: GivenRange): Issue | undefined {
   };
 }
 
+/** With a cursor, all but `limit` is known. */
+function paged<T extends { cursor?: string }>({ parameters, validate }: Query<T>): Query<T> {
+  return {
+    parameters,
+    validate: (given) => {
+      const checked = validate(given);
+      if (!checked.ok || checked.value.cursor === undefined) return checked;
+      const path = Object.keys(given as object).find((name) => name !== 'cursor' && name !== 'limit');
+      if (path === undefined) return checked;
+      return { ok: false, issue: { path, message: 'left out where cursor is given' } };
+    },
+  };
+}
+
 /** Taken by every resource that answers for a range. */
 export const windowQuery = withRange(query(v.strictObject(range)));
 
 export const summaryQuery = withRange(query(v.strictObject({ ...range, compare })));
 
-export const slowRequestsQuery = withRange(query(v.strictObject({ ...range, limit })));
+/** All endpoints, unless `limit` is given. */
+export const endpointsQuery = paged(
+  withRange(
+    query(
+      v.strictObject({ ...range, sort: sortBy(ENDPOINT_SORTS), limit: v.exactOptional(upTo1000), cursor }),
+    ),
+  ),
+);
 
-export const usersQuery = withRange(query(v.strictObject({ ...range, limit })));
+export const slowRequestsQuery = paged(
+  withRange(query(v.strictObject({ ...range, sort: sortBy(SLOW_REQUEST_SORTS), limit, cursor }))),
+);
+
+export const usersQuery = paged(
+  withRange(query(v.strictObject({ ...range, sort: sortBy(USER_SORTS), limit, cursor }))),
+);
 
 export const trendsQuery = withRange(query(v.strictObject(trends)));
 

@@ -1,16 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { noQuery, slowRequestsQuery, summaryQuery, trendsQuery, windowQuery } from '../src/query.ts';
+import {
+  endpointsQuery,
+  noQuery,
+  slowRequestsQuery,
+  summaryQuery,
+  trendsQuery,
+  usersQuery,
+  windowQuery,
+} from '../src/query.ts';
+import { ENDPOINT_SORTS, SLOW_REQUEST_SORTS, USER_SORTS } from '../src/sorts.ts';
 
 describe('a query', () => {
   it('has defaults', () => {
     expect(windowQuery.validate({})).toEqual({ ok: true, value: { hours: 24 } });
-    expect(slowRequestsQuery.validate({})).toEqual({ ok: true, value: { hours: 24, limit: 20 } });
+    expect(slowRequestsQuery.validate({})).toEqual({
+      ok: true,
+      value: { hours: 24, sort: 'response_time', limit: 20 },
+    });
+    expect(usersQuery.validate({})).toMatchObject({ value: { sort: 'count', limit: 20 } });
+    expect(endpointsQuery.validate({})).toEqual({ ok: true, value: { hours: 24, sort: 'count' } });
   });
 
   it('lists its parameters', () => {
     expect(windowQuery.parameters).toEqual(['hours', 'from', 'to']);
-    expect(slowRequestsQuery.parameters).toEqual(['hours', 'from', 'to', 'limit']);
+    expect(slowRequestsQuery.parameters).toEqual(['hours', 'from', 'to', 'sort', 'limit', 'cursor']);
     expect(summaryQuery.parameters).toEqual(['hours', 'from', 'to', 'compare']);
     expect(trendsQuery.parameters).toEqual(['hours', 'from', 'to', 'compare', 'endpoint', 'metric', 'step']);
     expect(noQuery.parameters).toEqual([]);
@@ -75,5 +89,31 @@ describe('a query', () => {
         expect(isTaken).toBe(/^[0-9]+$/.test(limit) && Number(limit) >= 1 && Number(limit) <= 1000);
       }),
     );
+  });
+
+  it.each([
+    ['endpoints', endpointsQuery, ENDPOINT_SORTS],
+    ['users', usersQuery, USER_SORTS],
+    ['slow requests', slowRequestsQuery, SLOW_REQUEST_SORTS],
+  ] as const)('orders %s by what is listed, and by nothing else', (_, { validate }, sorts) => {
+    for (const sort of sorts) expect(validate({ sort })).toMatchObject({ value: { sort } });
+    for (const sort of ['', 'P95', 'count,name', '-count', 'constructor', 'min_time']) {
+      expect(validate({ sort })).toEqual({
+        ok: false,
+        issue: { path: 'sort', message: `one of ${sorts.join(', ')}` },
+      });
+    }
+  });
+
+  it('takes a cursor alone or with a limit', () => {
+    expect(endpointsQuery.validate({ cursor: 'abc', limit: '5' })).toMatchObject({
+      value: { cursor: 'abc', limit: 5 },
+    });
+    for (const [name, value] of Object.entries({ hours: '24', from: '1', to: '2', sort: 'count' })) {
+      expect(endpointsQuery.validate({ cursor: 'abc', [name]: value })).toEqual({
+        ok: false,
+        issue: { path: name, message: 'left out where cursor is given' },
+      });
+    }
   });
 });

@@ -61,8 +61,8 @@ describe('users', () => {
   });
 
   it('are asked for like slow requests', () => {
-    expect(usersQuery.parameters).toEqual(['hours', 'from', 'to', 'limit']);
-    expect(usersQuery.validate({})).toEqual({ ok: true, value: { hours: 24, limit: 20 } });
+    expect(usersQuery.parameters).toEqual(['hours', 'from', 'to', 'sort', 'limit', 'cursor']);
+    expect(usersQuery.validate({})).toEqual({ ok: true, value: { hours: 24, sort: 'count', limit: 20 } });
     expect(usersQuery.validate({ limit: '1001' }).ok).toBe(false);
   });
 });

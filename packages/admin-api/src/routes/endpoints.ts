@@ -1,13 +1,24 @@
-import { endpointReport, endpointsReport } from '@tacho/core';
+import { endpointReport, endpointsPage } from '@tacho/core';
+import { jsonObject } from '../answer/json-text.ts';
 import { HttpProblem } from '../http-problem.ts';
+import { inTurns } from '../in-turns.ts';
+import type { Paging } from '../paging/paging.ts';
 import { quoted } from '../quoted.ts';
 import type { RangeWindow } from '../range-window.ts';
 import type { Handler } from './handler.ts';
 
-export function listEndpoints(rangeWindow: RangeWindow): Handler<'listEndpoints'> {
+interface EndpointsRoute {
+  rangeWindow: RangeWindow;
+  paging: Paging;
+}
+
+export function listEndpoints({ rangeWindow, paging }: EndpointsRoute): Handler<'listEndpoints'> {
   return async ({ ctx, query }) => {
-    const { window } = await rangeWindow(ctx, query);
-    return endpointsReport(window);
+    const request = paging.pageRequest('endpoints', query);
+    const { window } = await rangeWindow(ctx, request.range);
+    const { entries, end } = await inTurns(endpointsPage(window, request.options));
+    paging.tellNext(ctx, request, end, window);
+    return jsonObject(entries);
   };
 }
 
