@@ -1,22 +1,24 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type AppOptions, createApp } from './app.ts';
 import { Door, type DoorOptions, type Site } from './door/door.ts';
-import { refuse } from './door/refuse.ts';
+import { mountedHostCheck, ownHostCheck } from './door/host.ts';
+import { originCheck } from './door/origin.ts';
+import { answerPreflight, refuse } from './door/refuse.ts';
 import { beginVisit, type Visit } from './door/visit.ts';
 import type { OnError } from './error-response.ts';
 import { HttpProblem } from './http-problem.ts';
-import type { Identify } from './identity/identity.ts';
 import { clientsBehind } from './limits/client-address.ts';
 import { type RateLimits, requestLimits } from './limits/request-limits.ts';
+import { DEFAULT_PREFIX } from './mount/prefix.ts';
 import { requestIds } from './request-id.ts';
-
-/** Where the resources are unless an application says otherwise. */
-export const DEFAULT_PREFIX = '/api/performance';
 
 export interface AdminApiOptions
   extends Omit<AppOptions, 'onError' | 'newRequestId'>,
-    Omit<DoorOptions, 'clientOf' | 'limits'> {
-  identify: Identify;
+    Pick<DoorOptions, 'identify'> {
+  /** Names that the port of its own may be asked for by, beside `localhost` and addresses. */
+  allowedHosts?: readonly string[] | undefined;
+  /** Of web pages that may ask, beside those of the host itself. */
+  allowedOrigins?: readonly string[] | undefined;
   /** Addresses and CIDR blocks of proxies whose word is taken for whom they ask. */
   trustedProxies?: readonly string[] | undefined;
   /** False for none. */
@@ -39,38 +41,45 @@ export interface AdminApi {
 
 /** The admin API: a door that decides who comes in, and an application that answers them. */
 export function createAdminApi(options: AdminApiOptions): AdminApi {
-  const { clock, trustedProxies, rateLimit, onError = () => {} } = options;
+  const { clock, allowedHosts = [], onError = () => {} } = options;
   const newRequestId = requestIds(clock.now());
-  const clientOf = clientsBehind(trustedProxies);
-  const door = new Door({ ...options, limits: requestLimits(rateLimit) });
+  const clientOf = clientsBehind(options.trustedProxies);
+  const door = new Door({
+    identify: options.identify,
+    limits: requestLimits(options.rateLimit),
+    checkOrigin: originCheck(options.allowedOrigins ?? []),
+  });
   const answer = createApp({ ...options, onError, newRequestId });
 
   const isLetIn = async (
     request: IncomingMessage,
     response: ServerResponse,
     visit: Visit,
+    site: Site,
   ): Promise<boolean> => {
     try {
-      await door.admit(request, visit);
-      return true;
+      const admission = await door.admit(request, site, visit);
+      if (admission === 'preflight') answerPreflight(response, visit.headers);
+      return admission === 'let in';
     } catch (thrown) {
       if (!(thrown instanceof HttpProblem)) throw thrown;
       refuse(request, response, { problem: thrown, headers: visit.headers, requestId: newRequestId() });
       return false;
     }
   };
-  const listenerAt = ({ prefix }: Site): RequestListener => {
+  const listenerAt = (site: Site): RequestListener => {
     return async (request, response) => {
       try {
-        const visit = beginVisit(request, clientOf(request), prefix);
-        if (await isLetIn(request, response, visit)) await answer(request, response);
+        const visit = beginVisit(request, clientOf(request), site.prefix);
+        if (await isLetIn(request, response, visit, site)) await answer(request, response);
       } catch {
         response.destroy();
       }
     };
   };
   return {
-    own: listenerAt({ prefix: DEFAULT_PREFIX }),
-    mounted: ({ prefix = DEFAULT_PREFIX } = {}) => listenerAt({ prefix: prefix.replace(/\/+$/, '') }),
+    own: listenerAt({ prefix: DEFAULT_PREFIX, checkHost: ownHostCheck(allowedHosts) }),
+    mounted: ({ prefix = DEFAULT_PREFIX } = {}) =>
+      listenerAt({ prefix: prefix.replace(/\/+$/, ''), checkHost: mountedHostCheck(allowedHosts) }),
   };
 }

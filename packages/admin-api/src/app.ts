@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Clock, HealthThresholds, KeyPeriod } from '@tacho/core';
 import Koa, { type Middleware } from 'koa';
+import { bodyLimit } from './body-limit.ts';
 import { visitOf } from './door/visit.ts';
 import { errorResponse, type OnError } from './error-response.ts';
 import type { ServiceParts } from './health-report.ts';
@@ -41,6 +42,7 @@ export function createApp(options: AppOptions): RequestListener {
   const app = new Koa();
   app.use(strictHeaders());
   app.use(errorResponse(options.newRequestId, options.onError));
+  app.use(bodyLimit());
   app.use(requestTarget());
   app.use(routerOf(handlersOf(options), (error) => options.onError(error, options.newRequestId())).routes());
   app.use(() => {

@@ -3,6 +3,8 @@ import { OPERATIONS } from '@tacho/api-contract';
 import type { Identification, Identify } from '../identity/identity.ts';
 import type { LimitHeaders, RequestLimits, Verdict } from '../limits/request-limits.ts';
 import { forbidden, rateLimited, unauthorized } from '../refusals.ts';
+import type { HostCheck } from './host.ts';
+import type { OriginCheck } from './origin.ts';
 import type { Visit } from './visit.ts';
 
 /** What a stranger may ask. */
@@ -13,13 +15,18 @@ const OPEN_PATHS = Object.values(OPERATIONS)
 export interface DoorOptions {
   readonly identify: Identify;
   readonly limits: RequestLimits;
+  readonly checkOrigin: OriginCheck;
 }
 
 /** Where requests come in. */
 export interface Site {
   /** What all paths begin with; without a slash at the end. */
   readonly prefix: string;
+  readonly checkHost: HostCheck;
 }
+
+/** Whether a request is let in, or is a browser's question whether it would be. */
+export type Admission = 'let in' | 'preflight';
 
 /**
  * Decides who comes in, before anything is done for a request. Written against Node alone: what it costs to refuse
@@ -33,18 +40,30 @@ export class Door {
   }
 
   /** @throws HttpProblem to be answered with */
-  async admit(request: IncomingMessage, visit: Visit): Promise<void> {
+  async admit(request: IncomingMessage, site: Site, visit: Visit): Promise<Admission> {
+    const wrongHost = site.checkHost(request);
+    if (wrongHost !== undefined) throw wrongHost;
+    const origin = this.#options.checkOrigin(request);
+    if (origin.kind === 'refused') throw origin.problem;
+    visit.headers = origin.headers;
+    if (origin.kind === 'preflight') return origin.kind;
+    await this.#identify(request, site, visit);
+    return 'let in';
+  }
+
+  async #identify(request: IncomingMessage, { prefix }: Site, visit: Visit): Promise<void> {
     const { limits } = this.#options;
-    visit.headers = passed(await limits.check(visit.client));
+    const { headers } = visit;
+    visit.headers = { ...headers, ...passed(await limits.check(visit.client)) };
     const found = await this.#login(request, visit);
     if (found.kind === 'refused') throw unauthorized();
     if (found.kind === 'anonymous') {
-      if (!isOpen(request.url ?? '', visit.prefix)) throw unauthorized();
+      if (!isOpen(request.url ?? '', prefix)) throw unauthorized();
       return;
     }
     visit.identity = found.identity;
     if (found.identity.role === undefined) throw forbidden();
-    visit.headers = passed(await limits.identified(found.identity));
+    visit.headers = { ...headers, ...passed(await limits.identified(found.identity)) };
   }
 
   /** Whoever gives a proof of who it is needs a good one, everywhere. */

@@ -32,3 +32,9 @@ export function refuse(
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
+
+/** Tells a browser what its page may ask. */
+export function answerPreflight(response: ServerResponse, headers: RefusalParts['headers']): void {
+  response.writeHead(204, { ...STRICT_HEADERS, ...headers });
+  response.end();
+}
