@@ -56,15 +56,21 @@ function isDecodable(text: string): boolean {
  * rules under which `http://` has no path at all.
  */
 export function requestTarget(): Middleware {
-  return (ctx, next) => {
-    if (ctx.url === '*') throw methodNotAllowed();
-    const target = parseTarget(ctx.url);
+  return async (ctx, next) => {
+    const given = ctx.url;
+    if (given === '*') throw methodNotAllowed();
+    const target = parseTarget(given);
     if (target === undefined) throw malformedTarget();
     const { prefix } = visitOf(ctx.req);
     if (!target.path.startsWith(`${prefix}/`)) throw notFound();
     const path = target.path.slice(prefix.length);
     ctx.url = target.query === '' ? path : `${path}?${target.query}`;
-    return next();
+    try {
+      await next();
+    } finally {
+      // In a server of the application's, others look at it when the answer has gone.
+      ctx.url = given;
+    }
   };
 }
 

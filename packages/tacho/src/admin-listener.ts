@@ -1,11 +1,13 @@
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AdminApiOptions, Listener } from '@tacho/admin-api';
 import type { Clock } from '@tacho/core';
+import { mountedOnDemand } from './admin-mounts.ts';
 import { AdminPort, type Claims } from './admin-port.ts';
 import { adminAccess } from './admin-tokens.ts';
 import type { AdminApiConfig } from './config/config.ts';
 import { errorText } from './error-text.ts';
 import type { Notices } from './log/notices.ts';
+import { onDemand } from './on-demand.ts';
 
 export interface AdminListenerOptions
   extends Pick<AdminApiOptions, 'history' | 'health' | 'keyPeriods' | 'thresholds'> {
@@ -23,40 +25,60 @@ export interface AdminListenerOptions
 export interface AdminListener {
   /** Undefined until it listens. */
   readonly url: string | undefined;
+  /** What answers below a prefix of a server of the application's; undefined where there is to be no admin API. */
+  readonly mountedAt: ((prefix: string) => RequestListener) | undefined;
   close(): Promise<void>;
 }
 
-const NO_ADMIN_API: AdminListener = { url: undefined, close: async () => {} };
+const NO_ADMIN_API: AdminListener = { url: undefined, mountedAt: undefined, close: async () => {} };
 
 const SHUT =
   'the admin API is shut, because no token is set: set TACHO_ADMIN_TOKEN, or the option adminApi.tokens, to open it.';
 
 /**
  * Opens the admin API on a port of its own, and says in one line where it is and how to get in. What serves it is
- * loaded where it is opened, and once the service has had its turn. Of several processes with one port one has it, and
- * another takes it over when that ends.
+ * loaded where it is opened, and once the service has had its turn; or at the first request to a server of the
+ * application's that it is mounted in. Of several processes with one port one has it, and another takes it over when
+ * that ends.
  */
 export function openAdminApi(options: AdminListenerOptions): AdminListener {
   const { config, clock, notices } = options;
   if (config === false) return NO_ADMIN_API;
   const access = adminAccess(config.tokens, options.tellTerminal !== undefined);
+  let isClosed = false;
+  const loaded = onDemand(async () => {
+    const { adminApiFrom, serveAdminApi } = await import('./admin-server.ts');
+    const api = adminApiFrom({
+      ...options,
+      tokens: access.kind === 'shut' ? [] : access.tokens,
+      onError: (error, requestId) =>
+        notices.warnRarely('admin-api', `the admin API failed at request ${requestId}: ${errorText(error)}`),
+    });
+    return { api, serveAdminApi };
+  });
+  const mountedAt = mountedOnDemand(
+    async () => (await loaded()).api,
+    () => isClosed,
+  );
   if (access.kind === 'shut') {
     notices.info(SHUT);
-    return NO_ADMIN_API;
+    return {
+      url: undefined,
+      mountedAt,
+      close: async () => {
+        isClosed = true;
+      },
+    };
   }
   const port = new AdminPort({ ...config, claims: options.claims, clock, notices });
   let url: string | undefined;
-  let isClosed = false;
   const serve = async (): Promise<Listener | undefined> => {
-    const { serveAdminApi } = await import('./admin-server.ts');
+    const { api, serveAdminApi } = await loaded();
     if (isClosed) return undefined;
-    return serveAdminApi({
+    return serveAdminApi(api, {
       ...options,
       ...config,
       clock,
-      tokens: access.tokens,
-      onError: (error, requestId) =>
-        notices.warnRarely('admin-api', `the admin API failed at request ${requestId}: ${errorText(error)}`),
       onListening: (address) => {
         url = address;
         port.taken();
@@ -75,6 +97,7 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
     get url() {
       return url;
     },
+    mountedAt,
     async close() {
       isClosed = true;
       await Promise.all([port.left(), listener.then((opened) => opened?.close())]);

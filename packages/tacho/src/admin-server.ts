@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import {
+  type AdminApi,
   type AdminApiOptions,
   bearerTokens,
   createAdminApi,
@@ -8,22 +9,23 @@ import {
   type ListenOptions,
   listen,
 } from '@tacho/admin-api';
-import type { Clock } from '@tacho/core';
 
-export interface AdminServerOptions
-  extends Omit<AdminApiOptions, 'clock' | 'identify'>,
-    Omit<ListenOptions, 'clock'> {
+export interface AdminApiParts extends Omit<AdminApiOptions, 'identify'> {
   readonly tokens: readonly string[];
-  readonly clock: Clock;
+}
+
+export function adminApiFrom(options: AdminApiParts): AdminApi {
+  return createAdminApi({ ...options, identify: bearerTokens(options.tokens) });
+}
+
+export interface AdminServerOptions extends ListenOptions {
   /** Told of the server before it serves anything. */
   readonly hide: (server: Server) => void;
 }
 
 /** Serves the admin API on a port of its own, as soon as that is free. */
-export function serveAdminApi(options: AdminServerOptions): Listener {
-  const server = createAdminServer(
-    createAdminApi({ ...options, identify: bearerTokens(options.tokens) }).own,
-  );
+export function serveAdminApi(api: AdminApi, options: AdminServerOptions): Listener {
+  const server = createAdminServer(api.own);
   options.hide(server);
   return listen(server, options);
 }

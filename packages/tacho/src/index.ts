@@ -6,6 +6,12 @@ import { INERT_MONITORING, type Monitoring } from './monitoring.ts';
 import { writeStderrLine } from './stderr-line.ts';
 import { isSupportedNode, NODE_NEEDED } from './supported-node.ts';
 
+export type {
+  AdminContext,
+  AdminHandler,
+  AdminMiddleware,
+  AdminMountOptions,
+} from '@tacho/admin-api/mount/handlers';
 export type { TachoError, TachoErrorCode } from '@tacho/core/errors';
 export type {
   AdminApiOptions,

@@ -1,4 +1,5 @@
-import type { Monitoring } from './monitoring.ts';
+import type { AdminMountOptions } from '@tacho/admin-api/mount/handlers';
+import { INERT_MONITORING, type Monitoring } from './monitoring.ts';
 
 /** All copies of the package in a process meet here, whatever their versions: what is kept here must not change. */
 const SLOT = Symbol.for('tacho.monitoring');
@@ -49,6 +50,9 @@ export function startInstance(lifecycle: Lifecycle): Monitoring {
       get adminApi() {
         return stopped === undefined ? started?.adminApi : undefined;
       },
+      adminHandler: (options?: AdminMountOptions) => (started ?? INERT_MONITORING).adminHandler(options),
+      adminMiddleware: (options?: AdminMountOptions) =>
+        (started ?? INERT_MONITORING).adminMiddleware(options),
       shutdown() {
         stopped ??= stop();
         return stopped;

@@ -1,7 +1,9 @@
+import { NOTHING_MOUNTED } from '@tacho/admin-api/mount';
 import { Aggregator, DEFAULT_LIMITS, MINUTE_MS, type RequestRecord } from '@tacho/core';
 import { Exclusions, ServerHooks } from '@tacho/http';
 import { History, WindowWriter } from '@tacho/store';
 import { openAdminApi } from './admin-listener.ts';
+import { adminMounts } from './admin-mounts.ts';
 import { applicationFolders } from './application-folders.ts';
 import type { Config } from './config/config.ts';
 import { Ending } from './ending.ts';
@@ -122,7 +124,11 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
   const shutdown = (): Promise<void> => ending.run();
   ending.add(handleSignals(process, { flushNow, shutdown }));
 
+  const { mountedAt } = admin;
   return {
+    ...(mountedAt === undefined
+      ? NOTHING_MOUNTED
+      : adminMounts({ mountedAt, leaveOut: (request) => hooks.leaveOut(request) })),
     get adminApi() {
       return admin.url === undefined ? undefined : { url: admin.url };
     },

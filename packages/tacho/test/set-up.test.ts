@@ -15,7 +15,11 @@ function noting(): { start: Start; starts: [Config, Surroundings][] } {
   const starts: [Config, Surroundings][] = [];
   const start: Start = (config, surroundings) => {
     starts.push([config, surroundings]);
-    return { adminApi: { url: `http://127.0.0.1:${starts.length}` }, shutdown: async () => {} };
+    return {
+      ...INERT_MONITORING,
+      adminApi: { url: `http://127.0.0.1:${starts.length}` },
+      shutdown: async () => {},
+    };
   };
   return { start, starts };
 }
@@ -113,7 +117,7 @@ describe('what fails', () => {
 
   it('on shutdown is told in one line', async () => {
     const { options, told } = listening();
-    const start: Start = () => ({ adminApi: undefined, shutdown: () => Promise.reject(failure) });
+    const start: Start = () => ({ ...INERT_MONITORING, shutdown: () => Promise.reject(failure) });
     await setUp(options, {}, start).shutdown();
     expect(told).toEqual(['the shutdown failed: Error: no telemetry']);
   });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Monitoring } from '../src/monitoring.ts';
+import { INERT_MONITORING, type Monitoring } from '../src/monitoring.ts';
 import { type Lifecycle, runningInstance, startInstance } from '../src/single-instance.ts';
 
 const SLOT = Symbol.for('tacho.monitoring');
@@ -11,6 +11,8 @@ afterEach(() => {
 /** Something to start that notes what becomes of it. */
 class Started implements Monitoring {
   adminApi: { url: string } | undefined = { url: 'http://127.0.0.1:1' };
+  readonly adminHandler = INERT_MONITORING.adminHandler;
+  readonly adminMiddleware = INERT_MONITORING.adminMiddleware;
   shutdowns = 0;
   shutdown(): Promise<void> {
     this.shutdowns++;
@@ -124,7 +126,7 @@ describe('its handle', () => {
     ],
   ])('resolves although what it stops %s, which is told', async (_how, shutdown) => {
     const told: unknown[] = [];
-    const monitoring = startInstance(lifecycleOf(() => ({ adminApi: undefined, shutdown }), told));
+    const monitoring = startInstance(lifecycleOf(() => ({ ...INERT_MONITORING, shutdown }), told));
     await expect(monitoring.shutdown()).resolves.toBeUndefined();
     expect(told).toEqual([new Error('late')]);
   });

@@ -1,3 +1,4 @@
+/** Where the resources are unless an application says otherwise. */
 export const DEFAULT_PREFIX = '/api/performance';
 
 /** Of a URI's path (RFC 3986, section 3.3), what nobody percent-encodes: what is compared is compared as it came. */

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import Koa from 'koa';
 import mount from 'koa-mount';
-import { koaMiddleware, plainHandler } from '../../src/mount/index.ts';
+import { koaMiddleware, plainHandler } from '../../src/mount/mounts.ts';
 
 const servers: Server[] = [];
 const taken: (string | undefined)[] = [];
