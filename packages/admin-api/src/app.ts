@@ -14,6 +14,7 @@ import { notFound } from './refusals.ts';
 import { getEndpoint, listEndpoints } from './routes/endpoints.ts';
 import type { Handlers } from './routes/handler.ts';
 import { getHealth } from './routes/health.ts';
+import { getOpenApi } from './routes/openapi.ts';
 import { routerOf } from './routes/router.ts';
 import { listSlowRequests } from './routes/slow-requests.ts';
 import { getSummary } from './routes/summary.ts';
@@ -67,6 +68,7 @@ function handlersOf(options: AppOptions): Handlers {
     listUsers: listUsers({ rangeWindow, paging, clock, keyPeriods }),
     getTrends: getTrends({ past, clock }),
     getHealth: getHealth(health),
+    getOpenApi,
   };
 }
 

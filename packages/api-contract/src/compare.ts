@@ -21,4 +21,5 @@ function parseCompare(text: string): Compare | undefined {
 export const Compare = parsed(
   parseCompare,
   `previous, or an interval as <from>/<to>, <from> before <to>, each ${INSTANT_FORMS}`,
+  { title: 'Compare', examples: ['previous', '2025-07-12/2025-07-13'] },
 );

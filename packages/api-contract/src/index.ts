@@ -13,6 +13,8 @@ export {
   StoreHealthSchema,
   validateHealth,
 } from './health.ts';
+export type { OpenApiDocument } from './openapi.ts';
+export { OpenApiDocumentSchema } from './openapi.ts';
 export type { AnswerOf, Operation, OperationAccess, OperationName, QueryOf } from './operations.ts';
 export { OPERATIONS } from './operations.ts';
 export type { Problem, ProblemCode } from './problem.ts';

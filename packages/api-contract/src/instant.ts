@@ -31,4 +31,7 @@ function parseIso(text: string): number {
 }
 
 /** A moment in a query. */
-export const Instant = parsed(parseInstant, INSTANT_FORMS);
+export const Instant = parsed(parseInstant, INSTANT_FORMS, {
+  title: 'Instant',
+  examples: ['2025-07-19T01:42:25Z', '2025-07-19', '1752889345000'],
+});

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import { EndpointsSchema } from './endpoints.ts';
 import { HealthSchema } from './health.ts';
+import { OpenApiDocumentSchema } from './openapi.ts';
 import {
   endpointsQuery,
   noQuery,
@@ -113,6 +114,15 @@ export const OPERATIONS = {
     query: noQuery,
     mediaType: 'application/json',
     answer: HealthSchema,
+  },
+  getOpenApi: {
+    path: '/openapi.json',
+    summary: 'This document.',
+    access: 'viewer',
+    readsHistory: false,
+    query: noQuery,
+    mediaType: 'application/json',
+    answer: OpenApiDocumentSchema,
   },
 } as const satisfies Record<string, Operation>;
 

@@ -1,63 +1,76 @@
 import * as v from 'valibot';
 import { Compare } from './compare.ts';
+import { described } from './described.ts';
+import { EndpointName } from './endpoint-name.ts';
 import { Instant } from './instant.ts';
 import { ENDPOINT_SORTS, SLOW_REQUEST_SORTS, USER_SORTS } from './sorts.ts';
 import { Step } from './step.ts';
 import { TREND_METRICS } from './trends.ts';
 import { type Issue, type Validator, validator } from './validation.ts';
-
-/** Decimal digits alone: no sign, space, exponent or other base, and none of the other scripts' digits. */
-function wholeNumber(min: number, max: number) {
-  const expected = `a whole number from ${min} to ${max}`;
-  return v.pipe(
-    v.string(),
-    v.regex(/^[0-9]+$/, expected),
-    v.transform(Number),
-    v.minValue(min, expected),
-    v.maxValue(max, expected),
-  );
-}
+import { wholeNumber } from './whole-number.ts';
 
 /** How far back an answer reaches where nothing is said of it. */
 const DEFAULT_HOURS = 24;
 
 const range = {
-  /** How far back the answer reaches from now. */
-  hours: v.exactOptional(wholeNumber(1, 720)),
-  /** Included; left out, as many hours before `to` as there would be before now. */
-  from: v.exactOptional(Instant),
-  /** Excluded; left out, the end is open. */
-  to: v.exactOptional(Instant),
+  hours: v.exactOptional(
+    described(
+      wholeNumber(1, 720, DEFAULT_HOURS),
+      'How far back the answer reaches from now. Left out where `from` or `to` is given.',
+    ),
+  ),
+  from: v.exactOptional(
+    described(Instant, `Included; left out, ${DEFAULT_HOURS} hours before \`to\`, or before now.`),
+  ),
+  to: v.exactOptional(described(Instant, 'Excluded; left out, the end is open.')),
 };
 
 const upTo1000 = wholeNumber(1, 1000);
 
-/** How many to list. */
-const limit = v.optional(upTo1000, '20');
+const limit = v.optional(described(upTo1000, 'How many to list.'), '20');
 
-/** Goes on where a page ended: what `Tacho-Next-Cursor` said. What was asked for at first is in it. */
-const cursor = v.exactOptional(v.string());
+const cursor = v.exactOptional(
+  described(
+    v.string(),
+    'Goes on where a page ended: what `Tacho-Next-Cursor` said. All else but `limit` is left out, since it is known.',
+  ),
+);
 
 function sortBy<const TSorts extends readonly [string, ...string[]]>(sorts: TSorts) {
-  return v.optional(v.picklist(sorts, `one of ${sorts.join(', ')}`), sorts[0]);
+  return v.optional(
+    described(
+      v.picklist(sorts, `one of ${sorts.join(', ')}`),
+      'What comes first: the greatest, but the poorest Apdex, and names as they are spelled.',
+    ),
+    sorts[0],
+  );
 }
 
-const compare = v.exactOptional(Compare);
+const compare = v.exactOptional(
+  described(Compare, 'What to compare with: as long a time right before, or another range.'),
+);
 
 const trends = {
   ...range,
   compare,
-  /** `METHOD route`; left out, all endpoints together. */
-  endpoint: v.exactOptional(v.pipe(v.string(), v.nonEmpty('the method and route of an endpoint'))),
-  /** Left out, all of them. */
-  metric: v.exactOptional(v.picklist(TREND_METRICS, `one of ${TREND_METRICS.join(', ')}`)),
-  /** Milliseconds; left out, such that there are about a hundred points. */
-  step: v.exactOptional(Step),
+  endpoint: v.exactOptional(described(EndpointName, 'Left out, all endpoints together.')),
+  metric: v.exactOptional(
+    described(
+      v.picklist(TREND_METRICS, `one of ${TREND_METRICS.join(', ')}`),
+      'What to tell beside the number of requests; left out, all of it.',
+    ),
+  ),
+  /** Milliseconds, once it is read. */
+  step: v.exactOptional(
+    described(Step, 'How far points lie apart; left out, such that there are about a hundred.'),
+  ),
 };
 
 /** The parameters that a resource takes, each a text from the query; one left out has its default. */
 export interface Query<T> {
   parameters: readonly string[];
+  /** The same with what each is to be: for the OpenAPI document. */
+  entries: v.ObjectEntries;
   /** The issue's `path` is the parameter, its `message` what is expected. */
   validate: Validator<T>;
 }
@@ -77,12 +90,12 @@ type GivenRange = Omit<RangeParameters, 'hours'> & { hours?: number };
 function query<TEntries extends v.ObjectEntries>(
   schema: v.StrictObjectSchema<TEntries, undefined>,
 ): Query<v.InferOutput<typeof schema>> {
-  return { parameters: Object.keys(schema.entries), validate: validator(schema) };
+  return { parameters: Object.keys(schema.entries), entries: schema.entries, validate: validator(schema) };
 }
 
-function withRange<T extends GivenRange>({ parameters, validate }: Query<T>): Query<T & RangeParameters> {
+function withRange<T extends GivenRange>({ validate, ...query }: Query<T>): Query<T & RangeParameters> {
   return {
-    parameters,
+    ...query,
     validate: (given) => {
       const checked = validate(given);
       if (!checked.ok) return checked;
@@ -105,9 +118,9 @@ function conflictIn({ hours, from, to }: GivenRange): Issue | undefined {
 }
 
 /** With a cursor, all but `limit` is known. */
-function paged<T extends { cursor?: string }>({ parameters, validate }: Query<T>): Query<T> {
+function paged<T extends { cursor?: string }>({ validate, ...query }: Query<T>): Query<T> {
   return {
-    parameters,
+    ...query,
     validate: (given) => {
       const checked = validate(given);
       if (!checked.ok || checked.value.cursor === undefined) return checked;
@@ -127,7 +140,12 @@ export const summaryQuery = withRange(query(v.strictObject({ ...range, compare }
 export const endpointsQuery = paged(
   withRange(
     query(
-      v.strictObject({ ...range, sort: sortBy(ENDPOINT_SORTS), limit: v.exactOptional(upTo1000), cursor }),
+      v.strictObject({
+        ...range,
+        sort: sortBy(ENDPOINT_SORTS),
+        limit: v.exactOptional(described(upTo1000, 'How many to list; left out, all of them.')),
+        cursor,
+      }),
     ),
   ),
 );

@@ -16,4 +16,5 @@ function parseStep(text: string): number | undefined {
 export const Step = parsed(
   parseStep,
   `a whole number of minutes, hours or days, such as 15m, 6h or 1d, and at most ${MAX_DAYS}d`,
+  { title: 'Step', pattern: STEP.source, examples: ['15m', '6h', '1d'] },
 );

@@ -20,7 +20,7 @@ export function isInstalled(specifier: string): boolean {
   return !specifier.startsWith('.') && !specifier.startsWith('@tacho/') && !isAbsolute(specifier);
 }
 
-/** @param specifier what a private package exports: `@tacho/otel/lean` */
+/** @param specifier what a private package exports: `@tacho/otel/lean`. */
 export function sourceOf(specifier: string): string {
   const { folder, path } = partsOf(specifier);
   return sourceAt(folder, compiledTo(specifier, folder, path));
@@ -53,8 +53,10 @@ function compiledTo(specifier: string, folder: string, path: string): string {
   return exported.default;
 }
 
+/** What was generated has no source, and is taken as it is. */
 function sourceAt(folder: string, compiled: string): string {
-  return join(PACKAGE, '..', folder, compiled.replace('./dist/', 'src/').replace(/\.js$/, '.ts'));
+  const source = compiled.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts');
+  return join(PACKAGE, '..', folder, source);
 }
 
 function manifestOf(folder: string): Manifest {

@@ -1,0 +1,12 @@
+import * as v from 'valibot';
+
+/** In a query and in a path. */
+export const EndpointName = v.pipe(
+  v.string(),
+  v.nonEmpty('the method and route of an endpoint'),
+  v.metadata({
+    title: 'EndpointName',
+    description: '`METHOD route`: the method and the template that the application has for the path.',
+    examples: ['GET /users/{id}'],
+  }),
+);

@@ -1,0 +1,45 @@
+import { expect, it } from '@jest/globals';
+import {
+  type AnswerOf,
+  type Endpoints,
+  type Health,
+  OPERATIONS,
+  type OpenApiDocument,
+  type OperationName,
+  type SlowRequests,
+  type Summary,
+  type SystemMetrics,
+  type Trends,
+  type Users,
+} from '../src/index.ts';
+
+/** What clients import by name. */
+interface Exported {
+  getSummary: Summary;
+  listEndpoints: Endpoints;
+  getEndpoint: Endpoints;
+  listSlowRequests: SlowRequests;
+  listSystemMetrics: SystemMetrics;
+  listUsers: Users;
+  getTrends: Trends;
+  getHealth: Health;
+  getOpenApi: OpenApiDocument;
+}
+
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+
+it('every answer has a type that clients can import', () => {
+  // Compiles only as long as there is one for each operation, and it is the same.
+  const same: { [TName in OperationName]: Same<AnswerOf<TName>, Exported[TName]> } = {
+    getSummary: true,
+    listEndpoints: true,
+    getEndpoint: true,
+    listSlowRequests: true,
+    listSystemMetrics: true,
+    listUsers: true,
+    getTrends: true,
+    getHealth: true,
+    getOpenApi: true,
+  };
+  expect(Object.keys(same)).toEqual(Object.keys(OPERATIONS));
+});
