@@ -1,3 +1,13 @@
+export type { AccessLog, AccessLogEntry, AccessLogFault, AccessLogVerification } from './access-log.ts';
+export {
+  AccessLogEntrySchema,
+  AccessLogFaultSchema,
+  AccessLogHead,
+  AccessLogSchema,
+  AccessLogVerificationSchema,
+  validateAccessLog,
+  validateAccessLogVerification,
+} from './access-log.ts';
 export type { Compare, Interval } from './compare.ts';
 export type { Endpoint, Endpoints } from './endpoints.ts';
 export { EndpointSchema, EndpointsSchema, validateEndpoints } from './endpoints.ts';
