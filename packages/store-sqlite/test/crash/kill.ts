@@ -64,6 +64,19 @@ async function appendUntilKilled(path: string, writer: string, lifeMs: number): 
   return output.split('\n').length - 1;
 }
 
+/** The chain of the journal, with all entries of a process that has said so many to be stored. */
+function expectIntact(engine: StoreEngine, writer: string, reported: number): void {
+  const nextPiece = engine.verifyJournal(NOON_MS, undefined);
+  let verification = nextPiece();
+  while (verification === undefined) verification = nextPiece();
+  expect(verification).toMatchObject({ intact: true, faults: [] });
+  const entries = engine.readJournal(NOON_MS, 0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+  expect(verification.entries).toBe(entries.length);
+  const own = entries.filter((entry) => entry.writer === writer).map(({ sequence }) => sequence);
+  expect(own.length).toBeGreaterThanOrEqual(reported);
+  expect(own.sort((a, b) => a - b)).toEqual(own.map((_, index) => index));
+}
+
 /** @returns the requests in the store, having made sure that they are those of whole rows, of at least those reported */
 async function storedWhole(path: string, writer: string, reported: number, before: number): Promise<number> {
   const notices: StoreNotice[] = [];
@@ -72,6 +85,7 @@ async function storedWhole(path: string, writer: string, reported: number, befor
   const keys = Array.from({ length: reported + 2 }, (_, sequence) => rowNumbered(writer, sequence));
   const { parts, stored, skippedRows } = engine.read(NOON_MS, { ...ALL_TIME, unstored: keys });
   const window = await decodeParts(parts, DEFAULT_LIMITS, async () => {});
+  expectIntact(engine, writer, reported);
   engine.close();
   expect(stored.slice(0, reported)).toEqual(Array(reported).fill(true));
   const requests = stored.reduce((sum, isStored, sequence) => sum + (isStored ? requestsOf(sequence) : 0), 0);

@@ -9,7 +9,7 @@ const SHARING = join(import.meta.dirname, 'sharing-process.ts');
 const PROCESSES = 2;
 const ROWS = 100;
 
-it('two processes with a worker thread each lose and double nothing on one file', async () => {
+it('two processes with a worker thread each lose and double nothing on one file, and have one intact journal', async () => {
   const path = newPath();
   const outputs = await Promise.all(
     Array.from({ length: PROCESSES }, async (_, n) => {
@@ -29,5 +29,8 @@ it('two processes with a worker thread each lose and double nothing on one file'
   );
   console.log(outputs.join('').replaceAll('\n', ' '));
   const each = Array.from({ length: ROWS }, (_, sequence) => requestsOf(sequence)).reduce((a, b) => a + b, 0);
-  expect(await storedRequests(openTestStore(path).store)).toBe(2 * PROCESSES * each);
+  const { store } = openTestStore(path);
+  expect(await storedRequests(store)).toBe(2 * PROCESSES * each);
+  const entries = 2 * PROCESSES * ROWS;
+  expect(await store.journal.verify()).toMatchObject({ intact: true, entries, faults: [] });
 });

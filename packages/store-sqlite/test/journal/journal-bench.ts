@@ -37,7 +37,7 @@ export class JournalBench {
 
   /** Begins as a copy of another's, which is closed by this. */
   copy(other: JournalBench): void {
-    other.#closeFiles();
+    other.closeFiles();
     copyFileSync(other.path, this.path);
   }
 
@@ -52,11 +52,12 @@ export class JournalBench {
   }
 
   close(): void {
-    this.#closeFiles();
+    this.closeFiles();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #closeFiles(): void {
+  /** As processes do that end. */
+  closeFiles(): void {
     for (const file of this.#files.splice(0)) file.close();
   }
 }
