@@ -8,6 +8,7 @@ import { beginVisit, type Visit } from './door/visit.ts';
 import type { OnError } from './error-response.ts';
 import { HttpProblem } from './http-problem.ts';
 import { clientsBehind } from './limits/client-address.ts';
+import { PacedRefusals } from './limits/paced-refusals.ts';
 import { type RateLimits, requestLimits } from './limits/request-limits.ts';
 import { DEFAULT_PREFIX } from './mount/prefix.ts';
 import { requestIds } from './request-id.ts';
@@ -49,6 +50,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     limits: requestLimits(options.rateLimit),
     checkOrigin: originCheck(options.allowedOrigins ?? []),
   });
+  const paced = new PacedRefusals();
   const answer = createApp({ ...options, onError, newRequestId });
 
   const isLetIn = async (
@@ -64,6 +66,8 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     } catch (thrown) {
       if (!(thrown instanceof HttpProblem)) throw thrown;
       refuse(request, response, { problem: thrown, headers: visit.headers, requestId: newRequestId() });
+      // Of a proxy's connection others may be next.
+      if (site.isOurs && !visit.client.peerIsProxy) paced.refused(request.socket);
       return false;
     }
   };
@@ -78,8 +82,12 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     };
   };
   return {
-    own: listenerAt({ prefix: DEFAULT_PREFIX, checkHost: ownHostCheck(allowedHosts) }),
+    own: listenerAt({ prefix: DEFAULT_PREFIX, checkHost: ownHostCheck(allowedHosts), isOurs: true }),
     mounted: ({ prefix = DEFAULT_PREFIX } = {}) =>
-      listenerAt({ prefix: prefix.replace(/\/+$/, ''), checkHost: mountedHostCheck(allowedHosts) }),
+      listenerAt({
+        prefix: prefix.replace(/\/+$/, ''),
+        checkHost: mountedHostCheck(allowedHosts),
+        isOurs: false,
+      }),
   };
 }

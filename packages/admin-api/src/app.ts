@@ -6,6 +6,8 @@ import { bodyLimit } from './body-limit.ts';
 import { visitOf } from './door/visit.ts';
 import { errorResponse, type OnError } from './error-response.ts';
 import type { ServiceParts } from './health-report.ts';
+import { HeavyQueries } from './limits/heavy-queries.ts';
+import { heavyRange } from './limits/heavy-range.ts';
 import { Cursors } from './paging/cursors.ts';
 import { pagingWith } from './paging/paging.ts';
 import { type PastReads, pastOf } from './past.ts';
@@ -45,7 +47,14 @@ export function createApp(options: AppOptions): RequestListener {
   app.use(errorResponse(options.newRequestId, options.onError));
   app.use(bodyLimit());
   app.use(requestTarget());
-  app.use(routerOf(handlersOf(options), (error) => options.onError(error, options.newRequestId())).routes());
+  const onBroken = (error: unknown): void => options.onError(error, options.newRequestId());
+  app.use(
+    routerOf(handlersOf(options), {
+      heavy: new HeavyQueries(),
+      isHeavy: heavyRange(options.clock),
+      onBroken,
+    }).routes(),
+  );
   app.use(() => {
     throw notFound();
   });

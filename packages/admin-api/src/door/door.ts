@@ -23,6 +23,8 @@ export interface Site {
   /** What all paths begin with; without a slash at the end. */
   readonly prefix: string;
   readonly checkHost: HostCheck;
+  /** Whether its connections are ours to hold, and not the application's. */
+  readonly isOurs: boolean;
 }
 
 /** Whether a request is let in, or is a browser's question whether it would be. */

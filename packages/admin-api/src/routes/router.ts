@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import Router from '@koa/router';
 import {
   OPERATIONS,
@@ -9,33 +10,47 @@ import {
 import { send } from '../answer/send.ts';
 import { visitOf } from '../door/visit.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { HeavyQueries } from '../limits/heavy-queries.ts';
 import { readQuery } from '../query.ts';
 import { forbidden, methodNotAllowed, unauthorized } from '../refusals.ts';
 import type { Handlers } from './handler.ts';
 
+export interface RouterParts {
+  readonly heavy: HeavyQueries;
+  /** Whether what is asked for may take long to read. */
+  readonly isHeavy: (query: object) => boolean;
+  /** Told why an answer breaks off that has begun. */
+  readonly onBroken: (error: unknown) => void;
+}
+
 /**
  * A route for every operation there is: whoever may not ask is refused, whatever the method, then every method but
  * `GET` and `HEAD`.
- *
- * @param onBroken told why an answer breaks off that has begun
  */
-export function routerOf(handlers: Handlers, onBroken: (error: unknown) => void): Router {
+export function routerOf(handlers: Handlers, { heavy, isHeavy, onBroken }: RouterParts): Router {
   const router = new Router({ sensitive: true, strict: true });
   const add = <TName extends OperationName>(name: TName): void => {
-    const { path, access, query } = OPERATIONS[name];
+    const { path, access, query, readsHistory } = OPERATIONS[name];
     const handler = handlers[name];
     router.all(name, routePath(path), async (ctx) => {
       const visit = visitOf(ctx.req);
       visit.operation = path;
       assertMayAsk(access, visit.identity);
       if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw methodNotAllowed();
-      const report = await handler({
+      const question = {
         query: readQuery(ctx.querystring, query as Query<QueryOf<TName>>),
         params: ctx.params,
         identity: visit.identity,
         ctx,
-      });
-      await send(ctx, report, onBroken);
+      };
+      const work = async () => handler(question);
+      await send(
+        ctx,
+        await (readsHistory && isHeavy(question.query as object)
+          ? heavy.run(work, whenGone(ctx.res))
+          : work()),
+        onBroken,
+      );
     });
   };
   for (const name of Object.keys(OPERATIONS)) add(name as OperationName);
@@ -52,4 +67,11 @@ function assertMayAsk(access: OperationAccess, identity: Identity | undefined): 
   if (access === 'open') return;
   if (identity === undefined) throw unauthorized();
   if (identity.role === undefined || (access === 'admin' && identity.role !== 'admin')) throw forbidden();
+}
+
+/** Aborted once nobody waits for an answer any more. */
+function whenGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
 }
