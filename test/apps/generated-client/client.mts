@@ -1,0 +1,72 @@
+import createClient from 'openapi-fetch';
+import type { components, operations, paths } from './admin-api.d.ts';
+
+/**
+ * Reads every resource of an admin API with a client that was generated from its description, and prints which it has
+ * read. Every figure is put where only its type may be: what the description leaves open does not compile.
+ *
+ * `node client.mts <url with prefix> <token> <METHOD route>`
+ */
+const [baseUrl = '', token = '', endpoint = ''] = process.argv.slice(2);
+const client = createClient<paths>({ baseUrl, headers: { Authorization: `Bearer ${token}` } });
+
+/** Each tells a figure, or a text, that its answer has to have. */
+const reads = {
+  getSummary: async () => {
+    const { data, response } = await client.GET('/summary', { params: { query: { compare: 'previous' } } });
+    const change: number | null | undefined = data?.comparison?.change.p95;
+    const resolution: 'minute' | 'hour' | 'day' | undefined = data?.resolution;
+    if (change === undefined || response.headers.get('Tacho-Resolution') !== resolution) return undefined;
+    return data?.total_requests;
+  },
+  listEndpoints: async () => {
+    const query = { sort: 'p95', limit: 1000, from: '2025-07-19' } as const;
+    const { data } = await client.GET('/endpoints', { params: { query } });
+    const found: components['schemas']['Endpoint'] | undefined = data?.[endpoint];
+    return found?.count;
+  },
+  getEndpoint: async () => {
+    const { data } = await client.GET('/endpoints/{endpoint}', { params: { path: { endpoint } } });
+    return data?.[endpoint]?.count;
+  },
+  listSlowRequests: async () => {
+    const { data } = await client.GET('/slow-requests', { params: { query: { limit: 5 } } });
+    const users: (string | null)[] | undefined = data?.map((request) => request.user_email);
+    return users?.length;
+  },
+  listSystemMetrics: async () => {
+    const { data } = await client.GET('/system-metrics', { params: { query: { hours: 1 } } });
+    const heaps: number[] | undefined = data?.flatMap(({ processes }) =>
+      processes.map((one) => one.v8js_memory_heap_used),
+    );
+    return heaps?.length;
+  },
+  listUsers: async () => {
+    const { data } = await client.GET('/users', { params: { query: { sort: 'errors' } } });
+    return data?.others.count;
+  },
+  getTrends: async () => {
+    const { data } = await client.GET('/trends', { params: { query: { metric: 'p95', step: '15m' } } });
+    const p95s: (number | null | undefined)[] | undefined = data?.points.map((point) => point.p95);
+    return p95s?.length;
+  },
+  getHealth: async () => {
+    const { data } = await client.GET('/health');
+    if (data === undefined || !('store' in data)) return undefined;
+    const kind: 'memory' | 'file' = data.store.kind;
+    return kind;
+  },
+  getOpenApi: async () => {
+    const { data } = await client.GET('/openapi.json');
+    return data?.openapi;
+  },
+} satisfies { [TName in keyof operations]: () => Promise<number | string | undefined> };
+
+const read: Record<string, number | string | undefined> = {};
+for (const [name, readIt] of Object.entries(reads)) read[name] = await readIt();
+
+const { error, response } = await client.GET('/trends', { params: { query: { step: '0m' } } });
+const code: components['schemas']['Problem']['code'] | undefined = error?.code;
+console.log(
+  JSON.stringify({ read, refused: { status: response.status, code, parameter: error?.parameter } }),
+);
