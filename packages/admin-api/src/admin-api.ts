@@ -38,6 +38,8 @@ export interface AdminApi {
   readonly own: RequestListener;
   /** For a server of the application's. */
   mounted(options?: MountOptions): RequestListener;
+  /** Ends the streams that would go on; answers all else as before. */
+  close(): void;
 }
 
 /** The admin API: a door that decides who comes in, and an application that answers them. */
@@ -51,7 +53,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     checkOrigin: originCheck(options.allowedOrigins ?? []),
   });
   const paced = new PacedRefusals();
-  const answer = createApp({ ...options, onError, newRequestId });
+  const app = createApp({ ...options, onError, newRequestId });
 
   const isLetIn = async (
     request: IncomingMessage,
@@ -75,7 +77,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     return async (request, response) => {
       try {
         const visit = beginVisit(request, clientOf(request), site.prefix);
-        if (await isLetIn(request, response, visit, site)) await answer(request, response);
+        if (await isLetIn(request, response, visit, site)) await app.answer(request, response);
       } catch {
         response.destroy();
       }
@@ -89,5 +91,6 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
         checkHost: mountedHostCheck(allowedHosts),
         isOurs: false,
       }),
+    close: () => app.close(),
   };
 }

@@ -20,7 +20,7 @@ import { answersTo, type RawAnswer } from './raw-http.ts';
 
 export const TOKEN = 'a-token-for-these-tests';
 export const NOW_MS = Date.parse('2025-07-19T01:42:25.123Z');
-export const clock = { now: () => NOW_MS };
+export const clock = { now: () => NOW_MS, every: () => () => {} };
 
 /** Of every answer, as they are read. */
 export const STRICT = Object.fromEntries(

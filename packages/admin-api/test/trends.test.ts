@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Summary, type Trends, validateTrends } from '@tacho/api-contract';
 import { DAY_MS, EndpointStats, HOUR_MS, MINUTE_MS } from '@tacho/core';
 import fc from 'fast-check';
-import { aRequest, NOW_MS, type Served, serve } from './served.ts';
+import { aRequest, clock, NOW_MS, type Served, serve } from './served.ts';
 import { Stored } from './stored.ts';
 
 let stored: Stored;
@@ -14,7 +14,7 @@ beforeEach(async () => {
       window: (fromMs, toMs) => stored.history.window(fromMs, toMs),
       series: (query) => stored.history.series(query),
     },
-    clock: { now: () => stored.clock.now() },
+    clock: { ...clock, now: () => stored.clock.now() },
   });
 });
 afterEach(() => served.close());

@@ -106,6 +106,16 @@ export const OPERATIONS = {
     mediaType: 'application/json',
     answer: TrendsSchema,
   },
+  streamLive: {
+    path: '/live',
+    summary:
+      'The summary, each second anew: events `summary`, or `problem` where there is none now, up to an hour.',
+    access: 'viewer',
+    readsHistory: false,
+    query: windowQuery,
+    mediaType: 'text/event-stream',
+    answer: SummarySchema,
+  },
   getHealth: {
     path: '/health',
     summary: 'How tacho itself is. A stranger is told `status` alone.',

@@ -22,6 +22,7 @@ interface Exported {
   listSystemMetrics: SystemMetrics;
   listUsers: Users;
   getTrends: Trends;
+  streamLive: Summary;
   getHealth: Health;
   getOpenApi: OpenApiDocument;
 }
@@ -38,6 +39,7 @@ it('every answer has a type that clients can import', () => {
     listSystemMetrics: true,
     listUsers: true,
     getTrends: true,
+    streamLive: true,
     getHealth: true,
     getOpenApi: true,
   };

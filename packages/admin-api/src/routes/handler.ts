@@ -1,4 +1,4 @@
-import type { AnswerOf, OperationName, QueryOf } from '@tacho/api-contract';
+import type { AnswerOf, OPERATIONS, OperationName, QueryOf } from '@tacho/api-contract';
 import type { Context } from 'koa';
 import type { JsonText } from '../answer/json-text.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -14,10 +14,16 @@ export interface Question<TName extends OperationName> {
   readonly ctx: Context;
 }
 
-/** @throws HttpProblem. A long list is given as the JSON text that it becomes, in pieces. */
+/** What is answered; a long list, as the JSON text that it becomes, in pieces. Streams of events answer by themselves. */
+export type Report<TName extends OperationName> =
+  (typeof OPERATIONS)[TName]['mediaType'] extends 'text/event-stream'
+    ? undefined
+    : AnswerOf<TName> | JsonText;
+
+/** @throws HttpProblem */
 export type Handler<TName extends OperationName> = (
   question: Question<TName>,
-) => AnswerOf<TName> | JsonText | Promise<AnswerOf<TName> | JsonText>;
+) => Report<TName> | Promise<Report<TName>>;
 
 /** One for every operation. */
 export type Handlers = { readonly [TName in OperationName]: Handler<TName> };

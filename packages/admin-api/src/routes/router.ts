@@ -44,13 +44,10 @@ export function routerOf(handlers: Handlers, { heavy, isHeavy, onBroken }: Route
         ctx,
       };
       const work = async () => handler(question);
-      await send(
-        ctx,
-        await (readsHistory && isHeavy(question.query as object)
-          ? heavy.run(work, whenGone(ctx.res))
-          : work()),
-        onBroken,
-      );
+      const report = await (readsHistory && isHeavy(question.query as object)
+        ? heavy.run(work, whenGone(ctx.res))
+        : work());
+      if (report !== undefined) await send(ctx, report, onBroken);
     });
   };
   for (const name of Object.keys(OPERATIONS)) add(name as OperationName);

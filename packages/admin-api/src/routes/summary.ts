@@ -1,8 +1,8 @@
-import type { Compare } from '@tacho/api-contract';
-import { type Clock, type HealthThresholds, summaryReport } from '@tacho/core';
+import type { Compare, RangeParameters } from '@tacho/api-contract';
+import { type Clock, type HealthThresholds, type SummaryReport, summaryReport } from '@tacho/core';
 import type { HistoryWindow } from '@tacho/store';
 import type { PastReads } from '../past.ts';
-import { previousOf } from '../range.ts';
+import { previousOf, rangeOf } from '../range.ts';
 import type { RangeWindow } from '../range-window.ts';
 import type { Handler } from './handler.ts';
 
@@ -11,6 +11,19 @@ interface SummaryRoute {
   past: Pick<PastReads, 'window'>;
   clock: Pick<Clock, 'now'>;
   thresholds: Readonly<HealthThresholds> | undefined;
+}
+
+/** Of what was measured up to now, as a stream shows it. */
+export function summaryNow({
+  past,
+  clock,
+  thresholds,
+}: Omit<SummaryRoute, 'rangeWindow'>): (range: RangeParameters) => Promise<SummaryReport> {
+  return async (range) => {
+    const { fromMs, toMs } = rangeOf(range, clock.now());
+    const covered = await past.window(fromMs, toMs, { users: false });
+    return summaryReport(covered, { nowMs: clock.now(), thresholds });
+  };
 }
 
 export function getSummary({ rangeWindow, past, clock, thresholds }: SummaryRoute): Handler<'getSummary'> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENDPOINT_SORTS, SLOW_REQUEST_SORTS, USER_SORTS } from '@tacho/api-contract';
 import { OUTCOMES, Window } from '@tacho/core';
 import fc from 'fast-check';
-import { aRequest, emptyWindow, historyOf, NOW_MS, type Served, serve } from '../served.ts';
+import { aRequest, clock, emptyWindow, historyOf, NOW_MS, type Served, serve } from '../served.ts';
 
 /** Few values, so that most are tied. */
 const anyRequest = fc
@@ -35,7 +35,7 @@ let nowMs = NOW_MS;
 let window: Window;
 beforeAll(async () => {
   served = await serve({
-    clock: { now: () => nowMs },
+    clock: { ...clock, now: () => nowMs },
     history: {
       window: (...range) => historyOf(window).window(...range),
       series: (query) => historyOf(window).series(query),
