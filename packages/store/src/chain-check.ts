@@ -51,7 +51,7 @@ export class ChainCheck {
     if (start.position <= this.#position) return;
     if (this.#isBetween(this.#kept, start)) this.#keptHead = 'dropped';
     this.#position = start.position;
-    this.#links = [start.link];
+    this.#links = knownAmong([start.link]);
     this.#compareWithKept(start);
   }
 
@@ -72,7 +72,7 @@ export class ChainCheck {
   result(): JournalVerification {
     const head = this.#headOf();
     if (this.#position < head.position) this.#missing(head.position + 1);
-    else if (!this.#links.some((link) => isSameLink(link, head.link)))
+    else if (this.#links.length > 0 && !this.#links.some((link) => isSameLink(link, head.link)))
       this.#fault({ position: head.position, kind: 'changed' });
     if (this.#keptHead === 'unknown')
       this.#fault({ position: this.#kept?.position ?? 0, kind: 'unknown head' });
@@ -93,7 +93,7 @@ export class ChainCheck {
     const due = entry === undefined ? [] : this.#links.map((before) => linkAfter(before, position, entry));
     const isDue = entry !== undefined && (due.length === 0 || due.some((one) => isSameLink(one, link)));
     this.#position = position;
-    this.#links = isDue ? [link] : [link, ...due];
+    this.#links = knownAmong(isDue ? [link] : [link, ...due]);
     if (!isDue) this.#fault({ ...placeOf(row), kind: 'changed' });
     else this.#heed(entry);
   }
@@ -116,7 +116,8 @@ export class ChainCheck {
 
   /** Whether it is of what was let go before it was looked at. */
   #isBetween(kept: ChainEnd | undefined, start: ChainEnd): boolean {
-    return kept !== undefined && kept.position > this.#position && kept.position < start.position;
+    if (kept === undefined || kept.position <= this.#position) return false;
+    return kept.position < start.position || (kept.position === start.position && start.link.length === 0);
   }
 
   #compareWithKept({ position, link }: ChainEnd): void {
@@ -132,6 +133,10 @@ export class ChainCheck {
     if (this.#ends === undefined) throw new Error('the ends of the chain were not told');
     return this.#ends.head;
   }
+}
+
+function knownAmong(links: readonly Uint8Array[]): readonly Uint8Array[] {
+  return links.filter(({ length }) => length > 0);
 }
 
 function placeOf({ position, writer, sequence }: ChainRow): Omit<JournalFault, 'kind'> {

@@ -12,7 +12,7 @@ export {
   type HistoryWindow,
 } from './history.ts';
 export type { Journal, JournalEntry, JournalFault, JournalKey, JournalVerification } from './journal.ts';
-export { CHAIN_ORIGIN, type ChainEnd, type ChainEnds, linkAfter } from './journal-chain.ts';
+export { CHAIN_ORIGIN, type ChainEnd, type ChainEnds, linkAfter, UNKNOWN_LINK } from './journal-chain.ts';
 export { MemoryJournal } from './memory-journal.ts';
 export { MemoryState } from './memory-state.ts';
 export { MemoryStore, type MemoryStoreOptions } from './memory-store.ts';

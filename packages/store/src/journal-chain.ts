@@ -43,6 +43,9 @@ export function isSameLink(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
 }
 
+/** In the place of one that can't be told any more. */
+export const UNKNOWN_LINK = new Uint8Array(0);
+
 /** As people keep it. */
 export function headText({ position, link }: ChainEnd): string {
   return `${position}-${Buffer.from(link).toString('hex')}`;

@@ -1,6 +1,6 @@
 /**
- * The journal as a chain. Nothing had been written to the table before. `text` is sealed; `stored` is steady
- * milliseconds; where the chain begins and ends is in `meta`.
+ * The journal as a chain. Nothing had been written to the table before. `entry` is sealed, the link as
+ * well as the text: a hash of what is encrypted would let it be guessed. `stored` is steady milliseconds; where the chain begins and ends is in `meta`.
  */
 export const CHAINED_JOURNAL = `
 DROP TABLE journal;
@@ -10,8 +10,7 @@ CREATE TABLE journal (
   sequence INTEGER NOT NULL,
   timestamp REAL NOT NULL,
   stored INTEGER NOT NULL,
-  text BLOB NOT NULL,
-  link BLOB NOT NULL
+  entry BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX journal_key ON journal (writer, sequence);
 CREATE INDEX journal_time ON journal (timestamp, writer, sequence);

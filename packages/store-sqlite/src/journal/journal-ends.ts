@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { CHAIN_ORIGIN, type ChainEnd, type ChainEnds } from '@tacho/store';
+import { CHAIN_ORIGIN, type ChainEnd, type ChainEnds, type Keyring, UNKNOWN_LINK } from '@tacho/store';
 import type { Meta } from '../rows/meta.ts';
+import { JOURNAL_COLUMNS, type JournalRow, journalRow, openRow, prepared } from './journal-rows.ts';
 
 const ENDS = 'journal ends';
 
@@ -10,12 +11,16 @@ const MAX_POSITION = 2 ** 52;
 /** Where the journal's chain begins and ends, kept apart from its rows. Every call is part of the caller's transaction. */
 export class JournalEnds {
   readonly #meta: Meta;
+  readonly #keyring: Keyring;
   readonly #last: StatementSync;
 
-  constructor(database: DatabaseSync, meta: Meta) {
+  constructor(database: DatabaseSync, meta: Meta, keyring: Keyring) {
     this.#meta = meta;
-    this.#last = database.prepare(
-      `SELECT position, link FROM journal WHERE position <= ${MAX_POSITION} ORDER BY position DESC LIMIT 1`,
+    this.#keyring = keyring;
+    this.#last = prepared(
+      database.prepare(
+        `SELECT ${JOURNAL_COLUMNS} FROM journal WHERE position <= ${MAX_POSITION} ORDER BY position DESC LIMIT 1`,
+      ),
     );
   }
 
@@ -28,7 +33,8 @@ export class JournalEnds {
     if (start !== undefined && head !== undefined) return { start, head };
     const last = this.#lastRow();
     if (last === undefined) return { start: CHAIN_ORIGIN, head: CHAIN_ORIGIN };
-    return { start: CHAIN_ORIGIN, head: { ...last, position: last.position + 1 } };
+    const link = openRow(last, this.#keyring)?.link ?? UNKNOWN_LINK;
+    return { start: CHAIN_ORIGIN, head: { position: last.position + 1, link } };
   }
 
   set({ start, head }: ChainEnds): void {
@@ -43,8 +49,9 @@ export class JournalEnds {
     return Math.max(head.position, this.#lastRow()?.position ?? 0);
   }
 
-  #lastRow(): ChainEnd | undefined {
-    return this.#last.get() as ChainEnd | undefined;
+  #lastRow(): JournalRow | undefined {
+    const row = this.#last.get();
+    return row && journalRow(row);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { ChainCheck, type JournalVerification, type Keyring } from '@tacho/store';
+import { ChainCheck, type JournalVerification, type Keyring, UNKNOWN_LINK } from '@tacho/store';
 import type { JournalEnds } from './journal-ends.ts';
-import { entryOf, JOURNAL_COLUMNS, type JournalRow, journalRow, prepared } from './journal-rows.ts';
+import { JOURNAL_COLUMNS, type JournalRow, journalRow, openRow, prepared } from './journal-rows.ts';
 
 /** Whoever asks for something meanwhile waits no longer than for these. */
 const PIECE_ROWS = 100;
@@ -69,6 +69,8 @@ export class JournalPieces {
       | bigint
     )[];
     const isFound = this.#found.get(...place) !== undefined;
-    this.#check.row({ ...row, entry: entryOf(row, this.#options.keyring), isFound });
+    const { position, writer, sequence } = row;
+    const { link = UNKNOWN_LINK, entry } = openRow(row, this.#options.keyring) ?? {};
+    this.#check.row({ position, writer, sequence, link, entry, isFound });
   }
 }

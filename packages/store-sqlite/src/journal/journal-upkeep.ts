@@ -1,14 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { ChainEnd, Keyring } from '@tacho/store';
+import { type ChainEnd, type Keyring, UNKNOWN_LINK } from '@tacho/store';
 import type { JournalEnds } from './journal-ends.ts';
-import {
-  entryOf,
-  JOURNAL_COLUMNS,
-  type JournalRow,
-  journalPlace,
-  journalRow,
-  prepared,
-} from './journal-rows.ts';
+import { JOURNAL_COLUMNS, type JournalRow, journalRow, openRow, prepared, sealRow } from './journal-rows.ts';
 
 /** How many rows one piece looks at. */
 const PIECE_ROWS = 500;
@@ -41,7 +34,7 @@ export class JournalUpkeep {
       ),
     );
     this.#drop = database.prepare('DELETE FROM journal WHERE position <= ?');
-    this.#reseal = database.prepare('UPDATE journal SET text = ? WHERE position = ?');
+    this.#reseal = database.prepare('UPDATE journal SET entry = ? WHERE position = ?');
   }
 
   /** Whether the entries that were there when the file was opened are sealed as they would be now. */
@@ -63,7 +56,7 @@ export class JournalUpkeep {
     const last = this.#lastToDrop(oldest, head.position - maxEntries, storedBeforeMs);
     if (last === undefined) return false;
     this.#drop.run(last.position);
-    ends.set({ start: { position: last.position, link: last.link }, head });
+    ends.set({ start: last, head });
     return true;
   }
 
@@ -71,12 +64,11 @@ export class JournalUpkeep {
   #lastToDrop(oldest: readonly JournalRow[], excessTo: number, storedBeforeMs: number): ChainEnd | undefined {
     let last: ChainEnd | undefined;
     for (const row of oldest) {
-      if (row.position > excessTo) {
-        const isSound = entryOf(row, this.#options.keyring) !== undefined;
-        if (isSound && row.storedMs >= storedBeforeMs) break;
-        if (!isSound) continue;
-      }
-      last = row;
+      const opened = openRow(row, this.#options.keyring);
+      const isExcess = row.position <= excessTo;
+      if (!isExcess && opened === undefined) continue;
+      if (!isExcess && row.storedMs >= storedBeforeMs) break;
+      last = { position: row.position, link: opened?.link ?? UNKNOWN_LINK };
     }
     return last;
   }
@@ -85,16 +77,17 @@ export class JournalUpkeep {
   #renewSome(): boolean {
     if (this.#renewedTo === undefined) return false;
     const rows = this.#rowsAfter(this.#renewedTo);
-    for (const row of rows) if (!this.#options.keyring.isCurrent(row.text)) this.#renew(row);
+    for (const row of rows) if (!this.#options.keyring.isCurrent(row.entry)) this.#renew(row);
     this.#renewedTo = rows.at(-1)?.position;
     return this.#renewedTo !== undefined;
   }
 
   #renew(row: JournalRow): void {
     const { keyring } = this.#options;
-    const entry = entryOf(row, keyring);
-    if (entry === undefined) return;
-    this.#reseal.run(keyring.seal(Buffer.from(entry.text), journalPlace(row)), row.position);
+    const opened = openRow(row, keyring);
+    if (opened === undefined) return;
+    const { link, entry } = opened;
+    this.#reseal.run(sealRow(row, { link, text: entry.text }, keyring), row.position);
   }
 
   #rowsAfter(position: number): JournalRow[] {

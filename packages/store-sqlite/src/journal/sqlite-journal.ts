@@ -5,7 +5,7 @@ import type { Meta } from '../rows/meta.ts';
 import type { SteadyClock } from '../rows/steady-clock.ts';
 import { JournalEnds } from './journal-ends.ts';
 import { JournalPieces } from './journal-pieces.ts';
-import { entryOf, JOURNAL_COLUMNS, journalPlace, journalRow, prepared } from './journal-rows.ts';
+import { JOURNAL_COLUMNS, journalRow, openRow, prepared, sealRow } from './journal-rows.ts';
 import { JournalUpkeep } from './journal-upkeep.ts';
 
 /** About 80 MB. Past it, or past its share of what the file may take up, the oldest entries go. */
@@ -25,8 +25,8 @@ export interface SqliteJournalOptions {
 }
 
 /**
- * `Journal` in the table `journal`. Texts are sealed UTF-8; one that can't be read is left out of what is read. The
- * chain is over what they say, so sealing them anew leaves it as it is.
+ * `Journal` in the table `journal`. Texts and links are sealed; a row that can't be read is left out of what is read.
+ * The chain is over what they say, so sealing them anew leaves it as it is.
  */
 export class SqliteJournal {
   readonly #options: SqliteJournalOptions;
@@ -41,12 +41,12 @@ export class SqliteJournal {
     const { database, meta, maxBytes } = options;
     const maxEntries = Math.min(MAX_ENTRIES, Math.floor((maxBytes * SHARE) / ENTRY_BYTES));
     this.#options = options;
-    this.#ends = new JournalEnds(database, meta);
+    this.#ends = new JournalEnds(database, meta, options.keyring);
     this.#upkeep = new JournalUpkeep({ ...options, ends: this.#ends, maxEntries });
     this.#known = database.prepare('SELECT 1 FROM journal WHERE writer = ? AND sequence = ?');
     this.#insert = database.prepare(
-      `INSERT INTO journal (position, writer, sequence, timestamp, stored, text, link)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO journal (position, writer, sequence, timestamp, stored, entry)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     );
     this.#select = prepared(database.prepare(selection('')));
     this.#selectBefore = prepared(
@@ -66,8 +66,8 @@ export class SqliteJournal {
         ? this.#select.iterate(fromMs, toMs)
         : this.#selectBefore.iterate(fromMs, toMs, before.timestampMs, before.writer, before.sequence);
     for (const row of rows) {
-      const entry = entryOf(journalRow(row), this.#options.keyring);
-      if (entry !== undefined && entries.push(entry) >= limit) break;
+      const opened = openRow(journalRow(row), this.#options.keyring);
+      if (opened !== undefined && entries.push(opened.entry) >= limit) break;
     }
     return entries;
   }
@@ -101,9 +101,9 @@ export class SqliteJournal {
       isLonger = true;
       position++;
       link = linkAfter(link, position, entry);
-      const place = journalPlace({ position, writer, sequence, timestampMs, storedMs });
-      const text = this.#options.keyring.seal(Buffer.from(entry.text), place);
-      this.#insert.run(position, writer, sequence, timestampMs, storedMs, text, link);
+      const place = { position, writer, sequence, timestampMs, storedMs };
+      const sealed = sealRow(place, { link, text: entry.text }, this.#options.keyring);
+      this.#insert.run(position, writer, sequence, timestampMs, storedMs, sealed);
     }
     if (isLonger) this.#ends.set({ start: ends.start, head: { position, link } });
   }

@@ -68,10 +68,14 @@ export const KNOWN_TABLES: readonly KnownTable[] = [
   {
     name: 'journal',
     isWithRowid: true,
-    kinds: ['rowid', 'text', 'integer', 'real', 'integer', 'blob', 'blob'],
-    insert: 'INSERT OR IGNORE INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)',
-    check: ([position, writer, sequence, timestampMs, storedMs, text], keyring) =>
-      opens(keyring, text, journalPlace({ position, writer, sequence, timestampMs, storedMs } as JournalRow)),
+    kinds: ['rowid', 'text', 'integer', 'real', 'integer', 'blob'],
+    insert: 'INSERT OR IGNORE INTO journal VALUES (?, ?, ?, ?, ?, ?)',
+    check: ([position, writer, sequence, timestampMs, storedMs, entry], keyring) =>
+      opens(
+        keyring,
+        entry,
+        journalPlace({ position, writer, sequence, timestampMs, storedMs } as JournalRow),
+      ),
   },
   {
     name: 'state',

@@ -17,7 +17,7 @@ export function createSample(path: string, rows = 100): void {
   for (let row = 0; row < rows; row++) {
     window.run(row * 10_000, row, Buffer.alloc(500, row), Buffer.alloc(500, row));
     database.prepare('INSERT INTO endpoint (name, used) VALUES (?, 0)').run(Buffer.from(`GET /${row}`));
-    database.prepare("INSERT INTO journal VALUES (?, 'w', ?, ?, 0, x'00', x'00')").run(row + 1, row, row);
+    database.prepare("INSERT INTO journal VALUES (?, 'w', ?, ?, 0, x'00')").run(row + 1, row, row);
   }
   database.exec("INSERT INTO meta VALUES ('a', x'01'); INSERT INTO accepted VALUES ('w', 0, 99, 0)");
   database.exec("INSERT INTO state VALUES (x'01', x'02', NULL)");

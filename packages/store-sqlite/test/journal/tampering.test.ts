@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Keyring, linkAfter } from '@tacho/store';
-import { journalPlace } from '../../src/journal/journal-rows.ts';
+import { sealRow } from '../../src/journal/journal-rows.ts';
 import type { SqliteJournal } from '../../src/journal/sqlite-journal.ts';
 import { entriesOf, JournalBench, NOON_MS, verified } from './journal-bench.ts';
 
@@ -35,15 +35,21 @@ function newSample(entries: number, keys: readonly Uint8Array[]): JournalBench {
   return sample;
 }
 
-/** What an edit may do to each column. */
+/** A byte that is not this one. */
+function another(byte: string): string {
+  return `iif(${byte} = x'7e', x'7f', x'7e')`;
+}
+
+/** What an edit may do to each column; the link and the text are in one. */
 const EDITS = {
-  text: "text = CAST(substr(text, 1, length(text) - 1) || x'7e' AS BLOB)",
+  text: `entry = CAST(substr(entry, 1, length(entry) - 1) || ${another('substr(entry, -1)')} AS BLOB)`,
   timestamp: 'timestamp = timestamp + 0.25',
   writer: "writer = 'x'",
   sequence: 'sequence = sequence + 5000',
   position: 'position = position + 5000',
   stored: 'stored = stored - 1',
-  link: "link = CAST(x'00' || substr(link, 2) AS BLOB)",
+  link: `entry = CAST(substr(entry, 1, length(entry) - 30) || ${another('substr(entry, -30, 1)')}
+    || substr(entry, -29) AS BLOB)`,
 };
 const PLACES: readonly [name: string, entries: number, position: number][] = [
   ['first', ENTRIES, 1],
@@ -97,30 +103,19 @@ it('two rows that changed places show', () => {
 it('texts that changed places show', () => {
   const journal = journalOf(ENTRIES);
   bench.tamper(`
-    CREATE TEMP TABLE other AS SELECT position, text FROM journal WHERE position IN (500, 501);
-    UPDATE journal SET text = (SELECT text FROM other WHERE other.position = 1001 - journal.position)
+    CREATE TEMP TABLE other AS SELECT position, entry FROM journal WHERE position IN (500, 501);
+    UPDATE journal SET entry = (SELECT entry FROM other WHERE other.position = 1001 - journal.position)
     WHERE position IN (500, 501)
   `);
   expect(verified(journal)).toMatchObject({ faultCount: 2, faults: [{ position: 500 }, { position: 501 }] });
 });
 
-/** A text as the journal itself would have sealed it, which without a key everybody can. */
-function sealed(position: number, text: string): string {
-  const row = {
-    position,
-    writer: 'w',
-    sequence: position - 1,
-    timestampMs: NOON_MS + position - 1,
-    storedMs: 0,
-  };
-  const bytes = Keyring.of([]).seal(Buffer.from(text), journalPlace(row));
-  return `x'${Buffer.from(bytes).toString('hex')}'`;
-}
-
+/** A row as the journal itself would have sealed it, which without a key everybody can. */
 function forge(position: number, text: string, link: Uint8Array): string {
   const [sequence, timestampMs] = [position - 1, NOON_MS + position - 1];
-  return `INSERT OR REPLACE INTO journal VALUES (${position}, 'w', ${sequence}, ${timestampMs}, 0,
-    ${sealed(position, text)}, x'${Buffer.from(link).toString('hex')}')`;
+  const place = { position, writer: 'w', sequence, timestampMs, storedMs: 0 };
+  const entry = Buffer.from(sealRow(place, { link, text }, Keyring.of([]))).toString('hex');
+  return `INSERT OR REPLACE INTO journal VALUES (${position}, 'w', ${sequence}, ${timestampMs}, 0, x'${entry}')`;
 }
 
 /** The link that fits at a position after the one that a verification gave as head. */
@@ -129,11 +124,21 @@ function linkFor(head: string, position: number, text: string): Uint8Array {
   return linkAfter(Buffer.from(head.split('-')[1] ?? '', 'hex'), position, entry);
 }
 
-it('a row that was sealed again but not linked shows', () => {
-  const journal = journalOf(20);
-  bench.tamper(`UPDATE journal SET text = ${sealed(7, 'another')} WHERE position = 7`);
+it('a row that was sealed again with the link it had shows', () => {
+  const journal = bench.open();
+  journal.append(entriesOf(7), NOON_MS);
+  const [, link = ''] = verified(journal).head.split('-');
+  journal.append(entriesOf(13, 7), NOON_MS);
+  bench.tamper(forge(7, 'another', Buffer.from(link, 'hex')));
   expect(journal.read(0, Number.POSITIVE_INFINITY, 20)[13]?.text).toBe('another');
-  expect(verified(journal).faults).toMatchObject([{ position: 7, kind: 'changed' }]);
+  expect(verified(journal).faults).toEqual([{ position: 7, kind: 'changed', writer: 'w', sequence: 6 }]);
+});
+
+it('a link alone that was sealed again shows once', () => {
+  const journal = bench.open();
+  journal.append(entriesOf(20), NOON_MS);
+  bench.tamper(forge(7, '{"n":6}', new Uint8Array(32)));
+  expect(verified(journal).faults).toEqual([{ position: 7, kind: 'changed', writer: 'w', sequence: 6 }]);
 });
 
 it.each([9, 10])('a row that was sealed and linked again shows by what follows: %p of 10', (position) => {
@@ -158,9 +163,7 @@ it.each(['9223372036854775807', '4503599627370497', '4503599627370496', '5000'])
   'a row at %s shows, and what is appended is appended',
   (position) => {
     const journal = journalOf(10);
-    bench.tamper(
-      `INSERT INTO journal VALUES (${position}, 'x', 9223372036854775807, 9e999, 0, x'00', x'00')`,
-    );
+    bench.tamper(`INSERT INTO journal VALUES (${position}, 'x', 9223372036854775807, 9e999, 0, x'00')`);
     expect(verified(journal).faults).toMatchObject([{ kind: 'added', writer: 'x' }]);
     journal.append(entriesOf(3, 30), NOON_MS);
     expect(verified(journal)).toMatchObject({ intact: false, entries: 14 });
@@ -171,9 +174,7 @@ it.each(['9223372036854775807', '4503599627370497', '4503599627370496', '5000'])
 
 it('rows at positions that no row can have show', () => {
   const journal = journalOf(10);
-  bench.tamper(
-    "PRAGMA ignore_check_constraints = ON; INSERT INTO journal VALUES (-5, 'x', 1, 1, 0, x'00', x'00')",
-  );
+  bench.tamper("PRAGMA ignore_check_constraints = ON; INSERT INTO journal VALUES (-5, 'x', 1, 1, 0, x'00')");
   expect(verified(journal).faults).toMatchObject([{ position: -5, kind: 'added' }]);
 });
 

@@ -29,7 +29,7 @@ export function createSealedStore(path: string, rows: number, keys: readonly Uin
   new Sealings(database, keyring).declare();
   const writer = new RowWriter(database, keyring);
   const endpoint = database.prepare('INSERT INTO endpoint VALUES (?, ?, 0)');
-  const journal = database.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const journal = database.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)');
   const state = database.prepare('INSERT INTO state VALUES (?, ?, ?)');
   const sealed = (text: string, place: Uint8Array) => keyring.seal(Buffer.from(text), place);
   database.exec("BEGIN; INSERT INTO accepted VALUES ('writer', 0, 99, 0)");
@@ -45,7 +45,7 @@ export function createSealedStore(path: string, rows: number, keys: readonly Uin
       timestampMs: row + 0.5 * (row % 2),
       storedMs: row,
     };
-    journal.run(...Object.values(stood), sealed('text', journalPlace(stood)), Buffer.alloc(32, row));
+    journal.run(...Object.values(stood), sealed('text', journalPlace(stood)));
     const stateKey = Buffer.from(`key ${row}`);
     state.run(stateKey, sealed('value', associatedData('state', stateKey)), row % 2 === 0 ? null : row);
   }
@@ -62,7 +62,7 @@ const COLUMNS = {
   meta: 'SELECT * FROM meta ORDER BY name',
 };
 /** Columns that no seal and no checksum covers. */
-const UNSEALED = new Set(['key_id', 'used', 'expires', 'link']);
+const UNSEALED = new Set(['key_id', 'used', 'expires']);
 
 export type Contents = Record<keyof typeof COLUMNS, string[]>;
 
