@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Listener, type ListenOptions, listen } from '../src/listener.ts';
-import { createAdminServer } from '../src/server.ts';
+import { type Listener, type ListenOptions, listen } from '../src/server/listener.ts';
+import { createAdminServer } from '../src/server/server.ts';
 
 /** Time passes when `tick` is called. */
 class ManualClock {

@@ -14,7 +14,7 @@ import {
 import { History, MemoryStore } from '@tacho/store';
 import { type AdminApiOptions, createAdminApi } from '../src/admin-api.ts';
 import { bearerTokens } from '../src/auth.ts';
-import { createAdminServer } from '../src/server.ts';
+import { createAdminServer } from '../src/server/server.ts';
 import { STRICT_HEADERS } from '../src/strict-headers.ts';
 import { answersTo, type RawAnswer } from './raw-http.ts';
 
