@@ -7,11 +7,15 @@ import { readPackages } from './layout/packages.ts';
 import { stringValue } from './layout/syntax.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+type Jwt = NonNullable<Exclude<Config['adminApi'], false>['jwt']>;
+
 const PAGE = readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8');
 
 describe('docs/configuration.md', () => {
   it('has every option with its default, and no other', () => {
-    const defaults = leaves('', optionsOf(resolveConfig({ backup: { every: '1d' } }, readEnvironment({}))));
+    const jwt = { key: 'x'.repeat(32), issuer: 'issuer', audience: 'audience' };
+    const config = resolveConfig({ backup: { every: '1d' }, adminApi: { jwt } }, readEnvironment({}));
+    const defaults = leaves('', optionsOf(config));
     expect(Object.fromEntries(optionRows())).toEqual(Object.fromEntries(defaults));
   });
 
@@ -52,17 +56,23 @@ function optionRows(): [option: string, written: string][] {
   ]);
 }
 
-/** A configuration with a store's file and backups once a day, as options would say it. */
-function optionsOf({ store, retentionDays, encryption, backup, ...same }: Config): object {
+/** A configuration with a store's file, backups once a day and JWTs, as options would say it. */
+function optionsOf({ store, retentionDays, encryption, backup, adminApi, ...same }: Config): object {
   const [days, ...others] = new Set(Object.values(retentionDays));
   expect({ kind: store.kind, others }).toEqual({ kind: 'file', others: [] });
   return {
     ...same,
+    adminApi: adminApi && { ...adminApi, jwt: adminApi.jwt && jwtOptionsOf(adminApi.jwt) },
     store: store.kind === 'file' ? relative('', store.path) : store.kind,
     retentionDays: days,
     encryptionKey: encryption.keys,
     backup: { every: undefined, keep: backup?.keep, dir: relative('', backup?.dir ?? '') },
   };
+}
+
+function jwtOptionsOf({ keys: _keys, algorithms: _all, issuer: _issuer, audience: _audience, ...same }: Jwt) {
+  const needed = { key: undefined, jwks: undefined, issuer: undefined, audience: undefined };
+  return { ...needed, algorithms: undefined, ...same };
 }
 
 /** Each value that is set, by its path: `adminApi.port`. */

@@ -28,6 +28,11 @@ describe('the token', () => {
     );
   });
 
+  it('is not the digest that the service may have in place of one', async () => {
+    const variables = { TACHO_ADMIN_TOKEN: `sha256:${'0'.repeat(64)},${TOKEN}` };
+    expect(await authorizationSent({ variables })).toBe(`Bearer ${TOKEN}`);
+  });
+
   it('comes from a file before the environment, from where the command runs', async () => {
     await writeFile(join(folder.path, 'token.txt'), 'from-a-file\n');
     expect(await authorizationSent({}, '--token-file', 'token.txt')).toBe('Bearer from-a-file');

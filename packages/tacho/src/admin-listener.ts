@@ -1,16 +1,17 @@
 import type { RequestListener, Server } from 'node:http';
-import type { AdminApiOptions, Listener } from '@tacho/admin-api';
+import type { AdminApiOptions, IdentificationOptions, Listener } from '@tacho/admin-api';
 import type { Clock } from '@tacho/core';
 import { mountedOnDemand } from './admin-mounts.ts';
 import { AdminPort, type Claims } from './admin-port.ts';
 import { adminAccess } from './admin-tokens.ts';
-import type { AdminApiConfig } from './config/config.ts';
+import type { AdminApiConfig } from './config/admin-api-config.ts';
 import { errorText } from './error-text.ts';
 import type { Notices } from './log/notices.ts';
 import { onDemand } from './on-demand.ts';
 
 export interface AdminListenerOptions
-  extends Pick<AdminApiOptions, 'history' | 'health' | 'keyPeriods' | 'thresholds'> {
+  extends Pick<AdminApiOptions, 'history' | 'health' | 'keyPeriods' | 'thresholds'>,
+    Pick<IdentificationOptions, 'pseudonymOf'> {
   readonly config: false | AdminApiConfig;
   readonly clock: Clock;
   readonly notices: Notices;
@@ -44,13 +45,16 @@ const SHUT =
 export function openAdminApi(options: AdminListenerOptions): AdminListener {
   const { config, clock, notices } = options;
   if (config === false) return NO_ADMIN_API;
-  const access = adminAccess(config.tokens, options.tellTerminal !== undefined);
+  const access = adminAccess(config, options.tellTerminal !== undefined);
   let isClosed = false;
   const loaded = onDemand(async () => {
     const { adminApiFrom, serveAdminApi } = await import('./admin-server.ts');
     const api = adminApiFrom({
       ...options,
+      ...config,
       tokens: access.kind === 'shut' ? [] : access.tokens,
+      fetch: (url, init) => fetch(url, init),
+      warn: (line) => notices.warnRarely('identification', line),
       onError: (error, requestId) =>
         notices.warnRarely('admin-api', `the admin API failed at request ${requestId}: ${errorText(error)}`),
     });
@@ -84,7 +88,7 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
         port.taken();
         const where = `the admin API is at ${address}/api/performance`;
         if (access.kind === 'configured') notices.info(where);
-        else options.tellTerminal?.(`tacho: ${where} (token for this run: ${access.tokens[0]})`);
+        else options.tellTerminal?.(`tacho: ${where} (token for this run: ${access.shown})`);
       },
       onRefused: (error) => void port.refused(error),
     });

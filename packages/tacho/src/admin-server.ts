@@ -2,20 +2,19 @@ import type { Server } from 'node:http';
 import {
   type AdminApi,
   type AdminApiOptions,
-  bearerTokens,
   createAdminApi,
   createAdminServer,
+  type IdentificationOptions,
+  identification,
   type Listener,
   type ListenOptions,
   listen,
 } from '@tacho/admin-api';
 
-export interface AdminApiParts extends Omit<AdminApiOptions, 'identify'> {
-  readonly tokens: readonly string[];
-}
+export type AdminApiParts = Omit<AdminApiOptions, 'identify'> & IdentificationOptions;
 
 export function adminApiFrom(options: AdminApiParts): AdminApi {
-  return createAdminApi({ ...options, identify: bearerTokens(options.tokens) });
+  return createAdminApi({ ...options, identify: identification(options) });
 }
 
 export interface AdminServerOptions extends ListenOptions {

@@ -15,12 +15,16 @@ export type {
 export type { TachoError, TachoErrorCode } from '@tacho/core/errors';
 export type {
   AdminApiOptions,
+  Authenticated,
   BackupOptions,
   Instrumentation,
+  JwtOptions,
   MonitoringOptions,
   PrivacyOptions,
+  RateLimitOptions,
   RetentionOptions,
   ThresholdOptions,
+  TokenOptions,
 } from './config/options.ts';
 export type { LogEntry, Logger } from './log/logger.ts';
 export type { Monitoring } from './monitoring.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from '@tacho/core';
 import { checkOptions } from './config/check-options.ts';
 import { type Config, resolveConfig } from './config/config.ts';
+import { weakTokens } from './config/configured-tokens.ts';
 import { conflicts } from './config/conflicts.ts';
 import { readEnvironment } from './config/environment.ts';
 import type { EnvironmentVariables } from './config/variables.ts';
@@ -35,7 +36,8 @@ export function setUp(options: unknown, environment: EnvironmentVariables, start
   const config = resolveConfig(checked, settings);
   const log = openLog(config.logger, wallTime, writeStderrLine);
   const { notices } = log;
-  for (const warning of [...settings.warnings, ...conflicts(checked, settings)]) notices.warn(warning);
+  const warnings = [...settings.warnings, ...conflicts(checked, settings), ...weakTokens(checked, settings)];
+  for (const warning of warnings) notices.warn(warning);
   const clock = systemClock((thrown) => notices.warnRarely('timer', `a timer failed: ${errorText(thrown)}`));
   try {
     return startInstance({

@@ -109,6 +109,7 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
     },
     claims: config.store.kind === 'file' ? { state: store.state, name: store.writer } : undefined,
     keyPeriods: () => store.pseudonymKeys.periods(),
+    pseudonymOf,
     clock,
     notices,
     thresholds: config.thresholds,

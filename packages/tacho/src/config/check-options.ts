@@ -1,4 +1,5 @@
 import { TachoError } from '@tacho/core';
+import { ADMIN_API } from './admin-api-rule.ts';
 import { BACKUP } from './backup-rule.ts';
 import { fields } from './fields-rule.ts';
 import { HEADERS } from './headers-rule.ts';
@@ -8,18 +9,15 @@ import { LOGGER } from './logger-rule.ts';
 import {
   callback,
   ENCRYPTION_KEYS,
-  HOST,
   HTTP,
   IGNORED_PATH,
   MAX_STORE_BYTES,
   PATH,
-  PORT,
   SERVICE_NAME,
   STORE,
-  TOKENS,
   TRACES,
 } from './option-rules.ts';
-import type { AdminApiOptions, MonitoringOptions, PrivacyOptions } from './options.ts';
+import type { MonitoringOptions, PrivacyOptions } from './options.ts';
 import { RETENTION_DAYS } from './retention-rule.ts';
 import { oneOf, orFalse, type Place, type Problem, refuse, secret, wholeNumber } from './rule.ts';
 import { THRESHOLDS } from './thresholds-rule.ts';
@@ -33,13 +31,7 @@ const OPTIONS = fields<MonitoringOptions>(
     traces: TRACES,
     http: HTTP,
     instrumentations: INSTRUMENTATIONS,
-    adminApi: orFalse(
-      fields<AdminApiOptions>('false, or an object with some of port, host, tokens', {
-        port: PORT,
-        host: HOST,
-        tokens: secret(TOKENS),
-      }),
-    ),
+    adminApi: ADMIN_API,
     store: STORE,
     retentionDays: RETENTION_DAYS,
     maxStoreBytes: MAX_STORE_BYTES,

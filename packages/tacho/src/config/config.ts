@@ -4,9 +4,10 @@ import { DEFAULT_IGNORED_PATHS } from '@tacho/http';
 import type { Privacy } from '@tacho/otel';
 import { parseEncryptionKey } from '@tacho/store';
 import type { Logger } from '../log/logger.ts';
+import { type AdminApiConfig, resolveAdminApi } from './admin-api-config.ts';
 import { durationMs } from './backup-rule.ts';
 import type { EnvironmentSettings } from './environment.ts';
-import type { AdminApiOptions, Instrumentation, MonitoringOptions, RetentionOptions } from './options.ts';
+import type { Instrumentation, MonitoringOptions, RetentionOptions } from './options.ts';
 import { completeRetention } from './retention-rule.ts';
 import { completeThresholds } from './thresholds-rule.ts';
 
@@ -53,14 +54,6 @@ export interface BackupConfig {
   readonly dir: string;
 }
 
-export interface AdminApiConfig {
-  /** 0 for any free one. */
-  readonly port: number;
-  readonly host: string;
-  /** Empty where there is none: the API stays shut. */
-  readonly tokens: readonly string[];
-}
-
 const DEFAULT_STORE = '.tacho/tacho.db';
 const DEFAULT_MAX_FILE_BYTES = 2 ** 31;
 const DEFAULT_MAX_MEMORY_BYTES = 2 ** 24;
@@ -97,17 +90,6 @@ export function resolveConfig(options: MonitoringOptions, environment: Environme
     }),
     thresholds: Object.freeze(completeThresholds(options.thresholds)),
     diskPath: resolve(options.diskPath ?? '/'),
-  });
-}
-
-function resolveAdminApi(
-  options: AdminApiOptions | undefined,
-  environment: EnvironmentSettings,
-): AdminApiConfig {
-  return Object.freeze({
-    port: options?.port ?? environment.adminPort ?? 9797,
-    host: options?.host ?? environment.adminHost ?? '127.0.0.1',
-    tokens: Object.freeze([...(options?.tokens ?? environment.adminTokens ?? [])]),
   });
 }
 

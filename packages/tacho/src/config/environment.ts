@@ -3,20 +3,12 @@ import { describeValue } from './describe-value.ts';
 import { DISABLING_VARIABLES } from './disabled.ts';
 import { encryptionKeys } from './environment-keys.ts';
 import { AUTO } from './instrumentations-rule.ts';
-import {
-  HOST,
-  HTTP,
-  MAX_STORE_BYTES,
-  MAX_TOKENS,
-  PORT,
-  SERVICE_NAME,
-  STORE,
-  TOKEN,
-  TRACES,
-} from './option-rules.ts';
+import { ALLOWED_HOST, MAX_NAMES, TRUSTED_PROXY } from './network-rules.ts';
+import { HOST, HTTP, MAX_STORE_BYTES, PORT, SERVICE_NAME, STORE, TRACES } from './option-rules.ts';
 import { RETENTION } from './retention-rule.ts';
 import type { ValueRule } from './rule.ts';
 import { suggest } from './suggest.ts';
+import { MAX_TOKENS, TOKEN } from './token-rules.ts';
 import { type EnvironmentVariables, flagOf, textOf } from './variables.ts';
 
 /** What the environment sets; undefined where it does not, or not to something allowed. */
@@ -27,8 +19,11 @@ export interface EnvironmentSettings {
   readonly instrumentations: 'auto' | undefined;
   readonly adminPort: number | undefined;
   readonly adminHost: string | undefined;
-  /** Undefined rather than empty. */
+  /** Undefined rather than empty, as are the lists below it. */
   readonly adminTokens: readonly string[] | undefined;
+  readonly viewerTokens: readonly string[] | undefined;
+  readonly adminAllowedHosts: readonly string[] | undefined;
+  readonly adminTrustedProxies: readonly string[] | undefined;
   readonly store: string | undefined;
   readonly retentionDays: number | undefined;
   readonly maxStoreBytes: number | undefined;
@@ -41,9 +36,11 @@ export interface EnvironmentSettings {
 type Warn = (line: string) => void;
 
 const OWN_NAMES = [
+  'TACHO_ADMIN_ALLOWED_HOSTS',
   'TACHO_ADMIN_HOST',
   'TACHO_ADMIN_PORT',
   'TACHO_ADMIN_TOKEN',
+  'TACHO_ADMIN_TRUSTED_PROXIES',
   'TACHO_DISABLED',
   'TACHO_ENCRYPTION_KEY',
   'TACHO_ENCRYPTION_KEY_FILE',
@@ -53,6 +50,7 @@ const OWN_NAMES = [
   'TACHO_RETENTION_DAYS',
   'TACHO_STORE',
   'TACHO_TRACES',
+  'TACHO_VIEWER_TOKEN',
 ];
 
 /** Never throws: what is wrong is left out and told in `warnings`. Empty counts as unset. */
@@ -66,7 +64,9 @@ export function readEnvironment(variables: EnvironmentVariables): EnvironmentSet
     instrumentations: value(variables, 'TACHO_INSTRUMENTATIONS', AUTO, warn),
     adminPort: wholeNumber(variables, 'TACHO_ADMIN_PORT', PORT, warn),
     adminHost: value(variables, 'TACHO_ADMIN_HOST', HOST, warn),
-    adminTokens: tokens(variables, 'TACHO_ADMIN_TOKEN', warn),
+    ...tokens(variables, warn),
+    adminAllowedHosts: list(variables, 'TACHO_ADMIN_ALLOWED_HOSTS', ALLOWED_HOST, warn),
+    adminTrustedProxies: list(variables, 'TACHO_ADMIN_TRUSTED_PROXIES', TRUSTED_PROXY, warn),
     store: value(variables, 'TACHO_STORE', STORE, warn),
     retentionDays: wholeNumber(variables, 'TACHO_RETENTION_DAYS', RETENTION, warn),
     maxStoreBytes: wholeNumber(variables, 'TACHO_MAX_STORE_BYTES', MAX_STORE_BYTES, warn),
@@ -108,22 +108,53 @@ function checkFlag(variables: EnvironmentVariables, name: string, warn: Warn): v
     leftOut(name, text, 'true, 1, false or 0', warn);
 }
 
-/** One or several, separated by commas. Only the tokens that are wrong are left out; none is ever shown. */
-function tokens(variables: EnvironmentVariables, name: string, warn: Warn): readonly string[] | undefined {
-  const given = new Set(
-    textOf(variables, name)
-      ?.split(',')
-      .map((token) => token.trim()),
+/** A token that opens for a viewer what it opens for an administrator is the administrator's. */
+function tokens(
+  variables: EnvironmentVariables,
+  warn: Warn,
+): Pick<EnvironmentSettings, 'adminTokens' | 'viewerTokens'> {
+  const adminTokens = tokensOf(variables, 'TACHO_ADMIN_TOKEN', warn);
+  const viewerTokens = tokensOf(variables, 'TACHO_VIEWER_TOKEN', warn)?.filter(
+    (token) => !adminTokens?.includes(token),
   );
-  given.delete('');
-  const allowed = [...given].filter((token) => TOKEN.accepts(token)).slice(0, MAX_TOKENS);
-  const wrong = given.size - allowed.length;
+  return { adminTokens, viewerTokens };
+}
+
+/** Only the tokens that are wrong are left out; none is ever shown. */
+function tokensOf(variables: EnvironmentVariables, name: string, warn: Warn): readonly string[] | undefined {
+  const given = partsOf(variables, name);
+  const allowed = given.filter((token) => TOKEN.accepts(token)).slice(0, MAX_TOKENS);
+  const wrong = given.length - allowed.length;
   if (wrong > 0)
     warn(
-      `${name} has ${wrong} of ${given.size} tokens that can't be taken; allowed: at most ${MAX_TOKENS}, ` +
+      `${name} has ${wrong} of ${given.length} tokens that can't be taken; allowed: at most ${MAX_TOKENS}, ` +
         `separated by commas, each ${TOKEN.allowed}. They are left out.`,
     );
   return allowed.length === 0 ? undefined : allowed;
+}
+
+/** Several values, separated by commas. Only those that are wrong are left out, and the first of them is shown. */
+function list(
+  variables: EnvironmentVariables,
+  name: string,
+  rule: ValueRule<string>,
+  warn: Warn,
+): readonly string[] | undefined {
+  const given = partsOf(variables, name);
+  const allowed = given.filter((part) => rule.accepts(part)).slice(0, MAX_NAMES);
+  const wrong = given.find((part) => !rule.accepts(part)) ?? given[MAX_NAMES];
+  if (wrong !== undefined)
+    warn(
+      `${name} has ${describeValue(wrong)} in it; allowed: at most ${MAX_NAMES}, separated by commas, each ` +
+        `${rule.allowed}. What is wrong is left out.`,
+    );
+  return allowed.length === 0 ? undefined : allowed;
+}
+
+/** What stands between commas, each once. */
+function partsOf(variables: EnvironmentVariables, name: string): readonly string[] {
+  const parts = textOf(variables, name)?.split(',') ?? [];
+  return [...new Set(parts.map((part) => part.trim()))].filter((part) => part !== '');
 }
 
 /** A name of ours with a slip in it would otherwise do nothing, and say nothing. */

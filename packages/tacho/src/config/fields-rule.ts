@@ -29,7 +29,7 @@ export function fields<T extends object>(
       const checked: Record<string, unknown> = Object.create(null);
       for (const name of names) {
         const place = { ...at, path: join(at.path, name) };
-        const rule = ruleByName.get(name) ?? refuseUnknown(place);
+        const rule = ruleByName.get(name) ?? refuseUnknown(place, at.path, [...ruleByName.keys()]);
         const field = rule && fieldOf(value as object, name, rule, place);
         if (field !== undefined) checked[name] = field;
       }
@@ -63,23 +63,15 @@ function fieldOf(object: object, name: string, rule: Rule<unknown>, at: Place): 
   return value === undefined ? undefined : rule.read(value, at);
 }
 
-/** The value of an unknown field is not even read. */
-function refuseUnknown({ path, known, problems }: Place): undefined {
-  const meant = suggestPath(path, known);
+/** The value of an unknown field is not even read. Where values are secret, a name may be one in the wrong place. */
+function refuseUnknown(at: Place, parent: string, siblings: readonly string[]): undefined {
+  const meant = suggestPath(at.path, [...siblings.map((name) => join(parent, name)), ...at.known]);
   const remedy = meant === undefined ? '' : `; did you mean "${meant}"?`;
-  const allowed = siblings(path, known).join(', ');
-  problems.push({
-    message: `option "${terminalText(cut(path))}" is unknown${remedy}; allowed: ${allowed}`,
-  });
-}
-
-/** The known names of the object that the path leads into. */
-function siblings(path: string, known: readonly string[]): string[] {
-  const parent = path.slice(0, path.lastIndexOf('.') + 1);
-  return known
-    .filter((other) => other.startsWith(parent))
-    .map((other) => other.slice(parent.length))
-    .filter((name) => !name.includes('.'));
+  const isHidden = at.secret && meant === undefined;
+  const what = isHidden
+    ? `option "${parent}" has an unknown field`
+    : `option "${terminalText(cut(at.path))}" is unknown${remedy}`;
+  at.problems.push({ message: `${what}; allowed: ${siblings.join(', ')}` });
 }
 
 function pathsWithin(name: string, rule: Rule<unknown>): string[] {

@@ -2,7 +2,11 @@ import { type Place, type Rule, refuse, unreadable, type ValueRule } from './rul
 
 /** An array of at most `most` different values, each as `rule` says. It is read once and copied. */
 export function listOf<T>(rule: ValueRule<T>, most: number): Rule<readonly T[]> {
-  const allowed = `an array of at most ${most}, each ${rule.allowed}`;
+  return elementsOf(rule, most, `an array of at most ${most}, each ${rule.allowed}`);
+}
+
+/** As `listOf`, for what may be objects, too, which are all different. */
+export function elementsOf<T>(rule: Rule<T>, most: number, allowed: string): Rule<readonly T[]> {
   return {
     read(value, at) {
       const elements = copied(value, most, allowed, at);
@@ -22,7 +26,7 @@ function copied(value: unknown, most: number, allowed: string, at: Place): unkno
   }
 }
 
-function checked<T>(elements: readonly unknown[], rule: ValueRule<T>, list: Place): readonly T[] | undefined {
+function checked<T>(elements: readonly unknown[], rule: Rule<T>, list: Place): readonly T[] | undefined {
   const accepted: T[] = [];
   for (const [index, element] of elements.entries()) {
     const at = { ...list, path: `${list.path}[${index}]` };

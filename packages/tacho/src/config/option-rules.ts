@@ -21,14 +21,6 @@ export const HOST = textRule(
   (text) => isIP(text) !== 0 || isHostName(text),
 );
 
-export const TOKEN = textRule('1 to 4096 visible ASCII characters without spaces', (text) =>
-  /^[\x21-\x7e]{1,4096}$/.test(text),
-);
-
-export const MAX_TOKENS = 16;
-
-export const TOKENS = listOf(TOKEN, MAX_TOKENS);
-
 export const STORE = textRule(
   '"memory", or the path of a file: with a / or \\ in it, or ending in .db or .sqlite; no URL, no ~',
   (text) => text === 'memory' || isFilePath(text),
@@ -75,7 +67,7 @@ function isFilePath(text: string): boolean {
 }
 
 /** By RFC 1123, `_` too; a last label of digits alone would make it a mistyped IP address. */
-function isHostName(text: string): boolean {
+export function isHostName(text: string): boolean {
   if (text.length > 253) return false;
   const labels = text.replace(/\.$/, '').split('.');
   return labels.every(isLabel) && !/^\d+$/.test(labels.at(-1) ?? '');

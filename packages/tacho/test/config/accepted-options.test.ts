@@ -10,6 +10,7 @@ class InheritingLogger {
 
 const EIGHT_KEYS = Array.from({ length: 8 }, (_, index) => `${index}f`.repeat(32));
 const [KEY = ''] = EIGHT_KEYS;
+const DIGEST = `sha256:${'0f'.repeat(32)}`;
 
 describe('an option at the edge of what is allowed', () => {
   it.each<[path: string, values: readonly unknown[]]>([
@@ -25,7 +26,42 @@ describe('an option at the edge of what is allowed', () => {
     ],
     [
       'adminApi.tokens',
-      [[], ['!'], ['~'.repeat(4096)], Array.from({ length: 16 }, (_, index) => `${index}`)],
+      [
+        [],
+        ['!'],
+        ['~'.repeat(4096)],
+        Array.from({ length: 16 }, (_, index) => `${index}`),
+        [DIGEST, `sha256:${'AB'.repeat(32)}`],
+        ['a', { token: 'b' }, { token: 'c', name: 'é'.repeat(64) }, { token: 'd', role: 'admin' }],
+        [{ token: DIGEST, name: 'a b', role: 'viewer' }],
+      ],
+    ],
+    ['adminApi.listen', [true, false]],
+    ['adminApi.authenticate', [() => undefined, async () => null]],
+    [
+      'adminApi.trustedProxies',
+      [[], ['127.0.0.1', '10.0.0.0/8', '1.2.3.4/32', '10.1.2.3/1', '::1', 'fd00::/8', '::ffff:1.2.3.4/128']],
+    ],
+    [
+      'adminApi.allowedHosts',
+      [
+        [],
+        [
+          'localhost',
+          'a.example',
+          'a.example:1',
+          'a.example:65535',
+          '*.example',
+          '*.a.example:8443',
+          'a.example.',
+        ],
+        ['10.0.0.1', '10.0.0.1:80', '::1', 'fe80::1', '[::1]', '[::1]:80', 'A.Example'],
+      ],
+    ],
+    ['adminApi.allowedOrigins', [[], ['http://localhost:3000', 'https://a.example', 'http://[::1]:8080']]],
+    [
+      'adminApi.rateLimit',
+      [false, {}, { requestsPerMinute: 1 }, { requestsPerMinute: 1_000_000, failuresPerMinute: 10_000 }],
     ],
     [
       'store',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_HEALTH_THRESHOLDS } from '@tacho/core';
@@ -16,10 +17,23 @@ const VARIABLES = {
   TACHO_ADMIN_PORT: '1234',
   TACHO_ADMIN_HOST: '::1',
   TACHO_ADMIN_TOKEN: 'one,two',
+  TACHO_VIEWER_TOKEN: 'three,one',
+  TACHO_ADMIN_ALLOWED_HOSTS: 'tacho.example.com, *.example.com:443',
+  TACHO_ADMIN_TRUSTED_PROXIES: '10.0.0.0/8,::1',
   TACHO_STORE: 'memory',
   TACHO_TRACES: 'off',
   TACHO_HTTP: 'standard',
 };
+
+function token(text: string, name: string, role: string) {
+  return { digest: createHash('sha256').update(text).digest(), name, role };
+}
+
+const TOKENS_OF_VARIABLES = [
+  token('one', 'token 1', 'admin'),
+  token('two', 'token 2', 'admin'),
+  token('three', 'token 3', 'viewer'),
+];
 
 const STRICT_PRIVACY = {
   path: 'template',
@@ -36,7 +50,18 @@ describe('a configuration', () => {
       traces: 'on',
       http: 'lean',
       instrumentations: [],
-      adminApi: { port: 9797, host: '127.0.0.1', tokens: [] },
+      adminApi: {
+        listen: true,
+        port: 9797,
+        host: '127.0.0.1',
+        tokens: [],
+        jwt: undefined,
+        authenticate: undefined,
+        trustedProxies: [],
+        allowedHosts: [],
+        allowedOrigins: [],
+        rateLimit: { requestsPerMinute: 600, failuresPerMinute: 10 },
+      },
       store: { kind: 'file', path: resolve('.tacho/tacho.db') },
       retentionDays: { minutes: 30, hours: 30, days: 30 },
       maxStoreBytes: 2 ** 31,
@@ -55,13 +80,19 @@ describe('a configuration', () => {
   it('takes from the environment what no option says', () => {
     const config = configOf({}, VARIABLES);
     expect(config).toMatchObject({ serviceName: 'from-environment', traces: 'off', http: 'standard' });
-    expect(config.adminApi).toEqual({ port: 1234, host: '::1', tokens: ['one', 'two'] });
+    expect(config.adminApi).toMatchObject({
+      port: 1234,
+      host: '::1',
+      tokens: TOKENS_OF_VARIABLES,
+      trustedProxies: ['10.0.0.0/8', '::1'],
+      allowedHosts: ['tacho.example.com', '*.example.com:443'],
+    });
   });
 
   it('takes options over the environment, each for itself', () => {
     const config = configOf({ serviceName: 'mine', http: 'lean', adminApi: { port: 0 } }, VARIABLES);
     expect(config).toMatchObject({ serviceName: 'mine', traces: 'off', http: 'lean' });
-    expect(config.adminApi).toEqual({ port: 0, host: '::1', tokens: ['one', 'two'] });
+    expect(config.adminApi).toMatchObject({ port: 0, host: '::1', tokens: TOKENS_OF_VARIABLES });
     expect(configOf({ adminApi: { tokens: [] } }, VARIABLES).adminApi).toMatchObject({ tokens: [] });
     expect(configOf({ adminApi: false }, VARIABLES).adminApi).toBe(false);
   });

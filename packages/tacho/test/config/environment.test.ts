@@ -11,6 +11,9 @@ const NOTHING = {
   adminPort: undefined,
   adminHost: undefined,
   adminTokens: undefined,
+  viewerTokens: undefined,
+  adminAllowedHosts: undefined,
+  adminTrustedProxies: undefined,
   store: undefined,
   retentionDays: undefined,
   maxStoreBytes: undefined,
@@ -20,7 +23,9 @@ const NOTHING = {
 const STORE =
   '"memory", or the path of a file: with a / or \\ in it, or ending in .db or .sqlite; no URL, no ~';
 const MEGABYTE = 2 ** 20;
-const TOKEN = '1 to 4096 visible ASCII characters without spaces';
+const TOKEN = '1 to 4096 visible ASCII characters without spaces, or sha256: and 64 hex digits';
+const DIGEST = `sha256:${'0f'.repeat(32)}`;
+const PROXY = 'an IP address, or a network such as "10.0.0.0/8" or "fd00::/8"';
 
 function warningsOf(variables: Record<string, string>): readonly string[] {
   return readEnvironment(variables).warnings;
@@ -31,7 +36,8 @@ describe('the environment', () => {
     const names = ['OTEL_SERVICE_NAME', 'TACHO_ADMIN_TOKEN', 'TACHO_ADMIN_PORT', 'TACHO_ADMIN_HOST'];
     names.push('TACHO_STORE', 'TACHO_DISABLED', 'OTEL_SDK_DISABLED', 'TACHO_RETENTION_DAYS');
     names.push('TACHO_MAX_STORE_BYTES', 'TACHO_ENCRYPTION_KEY', 'TACHO_ENCRYPTION_KEY_FILE');
-    names.push('TACHO_TRACES', 'TACHO_HTTP');
+    names.push('TACHO_TRACES', 'TACHO_HTTP', 'TACHO_VIEWER_TOKEN');
+    names.push('TACHO_ADMIN_ALLOWED_HOSTS', 'TACHO_ADMIN_TRUSTED_PROXIES');
     expect(readEnvironment(Object.fromEntries(names.map((name) => [name, empty])))).toEqual(NOTHING);
     expect(readEnvironment({})).toEqual(NOTHING);
   });
@@ -52,6 +58,14 @@ describe('the environment', () => {
     ['TACHO_ADMIN_TOKEN', 'secret', { adminTokens: ['secret'] }],
     ['TACHO_ADMIN_TOKEN', ' a , b ,, a,', { adminTokens: ['a', 'b'] }],
     ['TACHO_ADMIN_TOKEN', ',,', {}],
+    ['TACHO_ADMIN_TOKEN', DIGEST, { adminTokens: [DIGEST] }],
+    ['TACHO_VIEWER_TOKEN', 'a,b', { viewerTokens: ['a', 'b'] }],
+    [
+      'TACHO_ADMIN_ALLOWED_HOSTS',
+      ' a.example , *.b.example:80,',
+      { adminAllowedHosts: ['a.example', '*.b.example:80'] },
+    ],
+    ['TACHO_ADMIN_TRUSTED_PROXIES', '::1,10.0.0.0/8', { adminTrustedProxies: ['::1', '10.0.0.0/8'] }],
     ['TACHO_STORE', 'memory', { store: 'memory' }],
     ['TACHO_STORE', ' ./tacho.db ', { store: './tacho.db' }],
     ['TACHO_RETENTION_DAYS', '365', { retentionDays: 365 }],
@@ -105,6 +119,25 @@ describe('the environment', () => {
     });
   });
 
+  it('takes what is right of a list, and shows the first thing that is wrong', () => {
+    const { adminTrustedProxies, warnings } = readEnvironment({
+      TACHO_ADMIN_TRUSTED_PROXIES: '10.0.0.1, 10.0.0.0/33, nonsense, ::/128',
+    });
+    expect(adminTrustedProxies).toEqual(['10.0.0.1', '::/128']);
+    expect(warnings).toEqual([
+      `TACHO_ADMIN_TRUSTED_PROXIES has "10.0.0.0/33" in it; allowed: at most 100, separated by commas, each ${PROXY}. ` +
+        'What is wrong is left out.',
+    ]);
+  });
+
+  it('has a token of both roles as an administrator’s', () => {
+    expect(readEnvironment({ TACHO_ADMIN_TOKEN: 'a,b', TACHO_VIEWER_TOKEN: 'b,c' })).toMatchObject({
+      adminTokens: ['a', 'b'],
+      viewerTokens: ['c'],
+      warnings: [],
+    });
+  });
+
   it('is told once a variable, all of them', () => {
     const wrong = { TACHO_ADMIN_PORT: 'x', TACHO_STORE: 'x', TACHO_DISABLED: 'x', OTEL_SDK_DISABLED: 'x' };
     const named = warningsOf(wrong).map((warning) => warning.split(' ')[0]);
@@ -113,6 +146,8 @@ describe('the environment', () => {
 
   it.each([
     ['TACHO_ADMIN_TOKENS', 'TACHO_ADMIN_TOKEN'],
+    ['TACHO_VIEWER_TOKENS', 'TACHO_VIEWER_TOKEN'],
+    ['TACHO_ADMIN_ALLOWED_HOST', 'TACHO_ADMIN_ALLOWED_HOSTS'],
     ['TACHO_ADMINPORT', 'TACHO_ADMIN_PORT'],
     ['TACHO_DISABLE', 'TACHO_DISABLED'],
     ['TACHO_STROE', 'TACHO_STORE'],
@@ -168,6 +203,10 @@ describe('a value of a megabyte', () => {
     ['OTEL_SERVICE_NAME', 'x'],
     ['TACHO_ADMIN_TOKEN', 'x'],
     ['TACHO_ADMIN_TOKEN', 'é,'],
+    ['TACHO_ADMIN_ALLOWED_HOSTS', 'a.'],
+    ['TACHO_ADMIN_ALLOWED_HOSTS', ':,'],
+    ['TACHO_ADMIN_ALLOWED_HOSTS', '['],
+    ['TACHO_ADMIN_TRUSTED_PROXIES', '/'],
     ['TACHO_ADMIN_PORT', '1'],
     ['TACHO_ADMIN_HOST', 'a.'],
     ['TACHO_ADMIN_HOST', 'a-'],
@@ -194,7 +233,8 @@ describe('whatever the environment is', () => {
   const names = ['OTEL_SERVICE_NAME', 'TACHO_ADMIN_TOKEN', 'TACHO_ADMIN_PORT', 'TACHO_ADMIN_HOST'];
   names.push('TACHO_STORE', 'TACHO_DISABLED', 'OTEL_SDK_DISABLED', 'TACHO_STOREE', 'TACHO_RETENTION_DAYS');
   names.push('TACHO_MAX_STORE_BYTES', 'TACHO_ENCRYPTION_KEY', 'TACHO_ENCRYPTION_KEY_FILE');
-  names.push('TACHO_TRACES', 'TACHO_HTTP');
+  names.push('TACHO_TRACES', 'TACHO_HTTP', 'TACHO_VIEWER_TOKEN');
+  names.push('TACHO_ADMIN_ALLOWED_HOSTS', 'TACHO_ADMIN_TRUSTED_PROXIES');
   const variables = fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 300 }));
 
   it('nothing is thrown, and every warning is one line without control characters', () => {

@@ -6,6 +6,9 @@ const ALL =
   'serviceName, traces, http, instrumentations, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, ' +
   'user, logger, ignorePaths, maxEndpoints, privacy, thresholds, diskPath';
 
+const ADMIN_API =
+  'listen, port, host, tokens, jwt, authenticate, trustedProxies, allowedHosts, allowedOrigins, rateLimit';
+
 describe('an unknown option', () => {
   it.each([
     ['servicename', 'serviceName'],
@@ -36,6 +39,9 @@ describe('an unknown option', () => {
     ['adminApi.prot', 'adminApi.port'],
     ['adminApi.HOST', 'adminApi.host'],
     ['adminApi.store', 'store'],
+    ['adminApi.trustProxies', 'adminApi.trustedProxies'],
+    ['adminApi.jwt.iss', 'adminApi.jwt.issuer'],
+    ['adminApi.rateLimit.perMinute', 'adminApi.rateLimit.requestsPerMinute'],
     ['privacy.querry', 'privacy.query'],
     ['thresholds.diskcritical', 'thresholds.diskCritical'],
   ])('comes with the one that was probably meant: %s', (path, meant) => {
@@ -50,7 +56,7 @@ describe('an unknown option', () => {
     ['sampler', ALL],
     ['__proto__', ALL],
     ['constructor', ALL],
-    ['adminApi.zzz', 'port, host, tokens'],
+    ['adminApi.zzz', ADMIN_API],
     ['privacy.__proto__', 'path, query, headers, clientAddress, errorText'],
   ])('like none of ours comes with the names there are: %s', (path, allowed) => {
     const options = JSON.parse(JSON.stringify(optionsWith(path, 1)));

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
 import { linesOf, PACKAGE, runProgram } from './run-node.ts';
 
+const TOKEN = 'a-token-for-this-test';
 const folder = mkdtempSync(join(tmpdir(), 'tacho-copy-'));
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -32,7 +33,7 @@ it('however often it is set up, and by whichever copy and module system, a reque
     for (let n = 0; n < 10; n++) await (await fetch('http://127.0.0.1:' + server.address().port)).text();
     const [handle] = handles;
     while (handle.adminApi === undefined) await new Promise((settle) => setTimeout(settle, 10));
-    const headers = { authorization: 'Bearer Xyzzy' };
+    const headers = { authorization: 'Bearer ${TOKEN}' };
     const summary = await (await fetch(handle.adminApi.url + '/api/performance/summary', { headers })).json();
     await handle.shutdown();
     server.close();
@@ -43,7 +44,7 @@ it('however often it is set up, and by whichever copy and module system, a reque
     }));`,
     {
       nodeArguments: ['--import', 'tacho/register'],
-      env: { TACHO_ADMIN_PORT: '0', TACHO_ADMIN_TOKEN: 'Xyzzy' },
+      env: { TACHO_ADMIN_PORT: '0', TACHO_ADMIN_TOKEN: TOKEN },
     },
   );
   expect({ code, said }).toEqual({ code: 0, said: { counted: 10, spans: 10, handles: 1, listeners: 0 } });
