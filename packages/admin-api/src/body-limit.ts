@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import { hasBody } from './door/refuse.ts';
+import { mustClose } from './door/refuse.ts';
 import { HttpProblem } from './http-problem.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -7,7 +7,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 /** No resource takes a body: one is not read, so that nothing can follow it on its connection. */
 export function bodyLimit(): Middleware {
   return (ctx, next) => {
-    if (hasBody(ctx.req)) ctx.set('Connection', 'close');
+    if (mustClose(ctx.req)) ctx.set('Connection', 'close');
     if (Number(ctx.get('Content-Length')) > MAX_BODY_BYTES) throw payloadTooLarge();
     return next();
   };

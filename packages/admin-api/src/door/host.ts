@@ -58,11 +58,16 @@ function onlyHostOf(rawHeaders: readonly string[]): string | undefined {
   let found: string | undefined;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string;
-    if (name.length !== 4 || name.toLowerCase() !== 'host') continue;
+    if (!isHostName(name)) continue;
     if (found !== undefined) return undefined;
     found = rawHeaders[index + 1];
   }
   return found;
+}
+
+/** HTTP/2 has a name for it that no request of HTTP/1 can have. */
+function isHostName(name: string): boolean {
+  return name.length === 4 ? name.toLowerCase() === 'host' : name === ':authority';
 }
 
 /** `uri-host [ ":" port ]` (RFC 9110, section 7.2), of names that are spelled out. */

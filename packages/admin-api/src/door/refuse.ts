@@ -23,13 +23,14 @@ export function refuse(
     ...problem.headers,
     'Content-Type': PROBLEM_TYPE,
     'Content-Length': Buffer.byteLength(body),
-    ...(hasBody(request) ? { Connection: 'close' } : {}),
+    ...(mustClose(request) ? { Connection: 'close' } : {}),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** Nobody reads it: so nothing can follow it on the same connection. */
-export function hasBody({ headers }: IncomingMessage): boolean {
+/** Nobody reads it: so nothing can follow it on the same connection, where that is one of HTTP/1. */
+export function mustClose({ headers, httpVersionMajor }: IncomingMessage): boolean {
+  if (httpVersionMajor > 1) return false;
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 

@@ -22,6 +22,7 @@ export type AdminHandler = (
 export interface AdminContext {
   readonly req?: IncomingMessage;
   readonly res?: ServerResponse;
+  readonly originalUrl?: string;
   respond?: boolean | undefined;
 }
 

@@ -3,6 +3,7 @@ import { cleared } from './cleared.ts';
 import type { AdminHandler, AdminMiddleware } from './handlers.ts';
 import { notHere } from './plain-problems.ts';
 import { isBelow } from './prefix.ts';
+import { noteOriginalUrl } from './seen-prefix.ts';
 
 export interface MountParts {
   readonly prefix: string;
@@ -11,6 +12,9 @@ export interface MountParts {
   /** Told of each request that is ours, before it is answered. Must not throw. */
   readonly onTaken: (request: IncomingMessage) => void;
 }
+
+/** Of one event of a response, beside those of the application's: a stream that is piped into it has several. */
+const OWN_LISTENERS = 10;
 
 /** For every server that hands on Node's own request and response. */
 export function plainHandler(parts: MountParts): AdminHandler {
@@ -27,6 +31,7 @@ export function koaMiddleware(parts: MountParts): AdminMiddleware {
     const { req: request, res: response } = ctx;
     if (!request || !response || !isOurs(request, response, parts)) return next();
     ctx.respond = false;
+    noteOriginalUrl(request, ctx.originalUrl);
     // Middleware around this one times it, and koa-mount then gives the request back the path that it had.
     const closed = hasClosed(response);
     return take(request, response, parts).then(() => closed);
@@ -49,6 +54,8 @@ async function take(
 ): Promise<void> {
   try {
     onTaken(request);
+    const most = response.getMaxListeners();
+    if (most > 0) response.setMaxListeners(most + OWN_LISTENERS);
     await answer(request, cleared(response) as Parameters<RequestListener>[1]);
   } catch {
     response.destroy();

@@ -1,0 +1,203 @@
+import { createServer, request, type Server } from 'node:http';
+import http2 from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../eventually.ts';
+import { endAll } from '../processes.ts';
+import { type Receiver, startReceiver } from '../receiver/start-receiver.ts';
+import { type Service, startService } from '../service.ts';
+import { type Answer, type Ask, answerTo, BEARER } from './answers.ts';
+import { type MountName, PREFIXES } from './prefixes.ts';
+
+const MOUNTS = Object.keys(PREFIXES) as MountName[];
+const PAST = 'from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z';
+/** How often the application's own route is asked, in each of them. */
+const OWN_REQUESTS = 3;
+
+const JSON_BODY = { ...BEARER, 'content-type': 'application/json' };
+
+const asks = (measured: string): Readonly<Record<string, Ask>> => ({
+  'what was measured': { path: `/endpoints?${measured}` },
+  summary: { path: `/summary?${PAST}` },
+  'slow requests': { path: `/slow-requests?${PAST}` },
+  'system metrics': { path: `/system-metrics?${PAST}` },
+  users: { path: `/users?${PAST}` },
+  trends: { path: `/trends?${PAST}` },
+  'compressed trends': { path: `/trends?${PAST}&step=1m`, headers: { ...BEARER, 'accept-encoding': 'gzip' } },
+  'an unknown endpoint': { path: `/endpoints/GET%20%2Fnowhere?${PAST}` },
+  'only its headers': { method: 'HEAD', path: `/endpoints?${measured}` },
+  'what is known already': { path: `/users?${PAST}`, headers: { ...BEARER, 'if-none-match': '*' } },
+  'without a token': { path: `/summary?${PAST}`, headers: {} },
+  'with a wrong token': { path: '/summary', headers: { authorization: 'Bearer wrong' } },
+  'without a token, nowhere': { path: '/nowhere', headers: {} },
+  'health, for strangers': { path: '/health', headers: {} },
+  nowhere: { path: '/nowhere' },
+  'below a resource': { path: '/summary/' },
+  'a wrong parameter': { path: '/summary?from=abc' },
+  'an unknown parameter': { path: '/summary?form=1' },
+  'a method that is not there': { method: 'DELETE', path: '/summary' },
+  'a body': { method: 'POST', path: '/summary', headers: JSON_BODY, body: '{"a":1}' },
+  'a page of another origin': {
+    path: '/summary',
+    headers: { ...BEARER, origin: 'http://evil.test', 'sec-fetch-site': 'cross-site' },
+  },
+});
+
+describe.each(['lean', 'standard'])('mounted, with %s spans,', (http) => {
+  let receiver: Receiver;
+  let service: Service;
+  let expected: ReadonlyMap<string, Answer>;
+  let asked: Readonly<Record<string, Ask>>;
+  let askedSoFar = 0;
+
+  const ask = (base: string, what: Ask, localAddress?: string): Promise<Answer> => {
+    askedSoFar++;
+    return answerTo(base, what, localAddress);
+  };
+  const originOf = (name: MountName): string => `http://127.0.0.1:${service.ports[name]}`;
+
+  beforeAll(async () => {
+    receiver = await startReceiver('answers');
+    service = await startService('test/mounts/service.ts', {
+      monitored: 'itself',
+      env: {
+        TACHO_HTTP: http,
+        OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+        OTEL_BSP_SCHEDULE_DELAY: '100',
+        OTEL_METRIC_EXPORT_INTERVAL: '500',
+        OTEL_METRIC_EXPORT_TIMEOUT: '400',
+      },
+    });
+    for (const name of MOUNTS) {
+      for (let n = 0; n < OWN_REQUESTS; n++)
+        expect(await (await fetch(`${originOf(name)}/users/${n}`)).text()).toBe('user');
+    }
+    const nowMs = Date.now() + 1;
+    const measured = `from=${new Date(nowMs - 600_000).toISOString()}&to=${new Date(nowMs).toISOString()}`;
+    asked = asks(measured);
+    const own = new Map<string, Answer>();
+    for (const [what, one] of Object.entries(asked))
+      own.set(what, await ask(`${service.admin.url}/api/performance`, one, '127.0.0.100'));
+    expected = own;
+  });
+
+  afterAll(endAll);
+
+  it('is not answered by its own port with the same for everything', () => {
+    const statuses = [...expected.values()].map(({ status }) => status);
+    for (const status of [200, 304, 400, 401, 403, 404, 405]) expect(statuses).toContain(status);
+    expect(JSON.stringify(expected.get('what was measured'))).toContain('/users/');
+    expect(expected.get('compressed trends')?.headers['content-encoding']).toBe('gzip');
+  });
+
+  it.each(MOUNTS.map((name, index) => [name, `127.0.0.${101 + index}`] as const))(
+    'it answers in %s as on its own port',
+    async (name, localAddress) => {
+      for (const [what, one] of Object.entries(asked)) {
+        const answer = await ask(`${originOf(name)}${PREFIXES[name]}`, one, localAddress);
+        expect([what, answer]).toEqual([what, expected.get(what)]);
+      }
+    },
+  );
+
+  it.each(MOUNTS)('in %s it says where it is', async (name) => {
+    const { body } = await ask(`${originOf(name)}${PREFIXES[name]}`, { path: '/openapi.json' }, '127.0.0.99');
+    expect(body).toMatchObject({ servers: [{ url: PREFIXES[name] }] });
+  });
+
+  it('it can be read page by page behind a proxy that takes a part of the path away', async () => {
+    const proxy = await startProxy('/service', originOf('Express 5, below a path'));
+    const { port } = proxy.address() as AddressInfo;
+    const seen = `http://127.0.0.1:${port}/service/ops/endpoints`;
+    const names: string[] = [];
+    for (let url: string | undefined = `${seen}?limit=1&sort=count`; url !== undefined; ) {
+      const { status, headers, body } = await ask(url, { path: '' });
+      expect(status).toBe(200);
+      names.push(...Object.keys(body as object));
+      const next: string | undefined = /^<([^>]*)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1];
+      url = next === undefined ? undefined : new URL(next, url).href;
+    }
+    expect(names.length).toBeGreaterThan(1);
+    expect(new Set(names).size).toBe(names.length);
+    proxy.close();
+  });
+
+  it('it answers over HTTP/2', async () => {
+    askedSoFar += 2;
+    const session = http2.connect(`http://127.0.0.1:${service.ports['HTTP/2']}`);
+    const get = (path: string, headers: object): Promise<number> =>
+      new Promise((settle, fail) => {
+        const stream = session.request({ ':path': path, ...headers });
+        let status = 0;
+        stream.on('response', (given) => {
+          status = Number(given[':status']);
+        });
+        stream.on('error', fail);
+        stream.resume().on('close', () => settle(status));
+      });
+    expect(await get(`/api/performance/summary?${PAST}`, BEARER)).toBe(200);
+    expect(await get(`/api/performance/summary?${PAST}`, {})).toBe(401);
+    session.close();
+  });
+
+  it('nothing of it is measured, logged or exported', async () => {
+    // Whatever a browser would be told, and nobody is.
+    const summary = await eventually('everything to be counted', async () => {
+      askedSoFar++;
+      const given = await service.admin.summary();
+      return given.total_requests >= OWN_REQUESTS * MOUNTS.length ? given : undefined;
+    });
+    expect(summary.total_requests).toBe(OWN_REQUESTS * MOUNTS.length);
+    expect(summary.not_measured).toEqual({ 'admin-api': askedSoFar });
+    askedSoFar++;
+    for (const name of Object.keys(await service.admin.endpoints())) expect(name).toContain('/users/');
+    const spans = await eventually('all spans', () => {
+      const servers = receiver.spans().filter(({ kind }) => kind === 'SERVER');
+      return servers.length >= OWN_REQUESTS * MOUNTS.length ? receiver.spans() : undefined;
+    });
+    expect(spans).toHaveLength(OWN_REQUESTS * MOUNTS.length);
+    for (const { name } of spans) expect(name).toMatch(/^GET( \/users\/.*)?$/);
+    const duration = await receiver.metricNamed('http.server.request.duration');
+    expect(duration.points.reduce((sum, { value }) => sum + value, 0)).toBe(OWN_REQUESTS * MOUNTS.length);
+    expect(service.child.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('after the shutdown it answers that', async () => {
+    await service.ask('shutdown');
+    for (const name of MOUNTS) {
+      const answer = await answerTo(`${originOf(name)}${PREFIXES[name]}`, { path: '/summary' });
+      expect(answer).toMatchObject({ status: 503, body: { code: 'shut_down' } });
+      expect(await (await fetch(`${originOf(name)}/users/1`)).text()).toBe('user');
+    }
+  });
+});
+
+describe('where tacho is switched off', () => {
+  it('everything is left to the application, and nothing is at the prefix', async () => {
+    const service = await startService('test/mounts/service.ts', {
+      monitored: 'no',
+      env: { TACHO_DISABLED: 'true' },
+    });
+    for (const name of MOUNTS) {
+      const origin = `http://127.0.0.1:${service.ports[name]}`;
+      expect(await (await fetch(`${origin}/users/1`)).text()).toBe('user');
+      expect((await fetch(`${origin}${PREFIXES[name]}/summary`)).status).toBe(404);
+    }
+    await service.stop();
+  });
+});
+
+/** A reverse proxy that hands on what is below `/service`, without that. */
+async function startProxy(taken: string, origin: string): Promise<Server> {
+  const proxy = createServer((asked, answer) => {
+    const url = `${origin}${asked.url?.slice(taken.length)}`;
+    const headers = { ...asked.headers, host: new URL(origin).host, 'x-forwarded-for': '203.0.113.9' };
+    const handedOn = request(url, { method: asked.method ?? 'GET', headers }, (given) => {
+      answer.writeHead(given.statusCode ?? 502, given.headers);
+      given.pipe(answer);
+    });
+    asked.pipe(handedOn);
+  });
+  await new Promise<void>((settle) => proxy.listen(0, '127.0.0.1', settle));
+  return proxy;
+}
