@@ -21,6 +21,18 @@ export type HostCheck = (request: IncomingMessage) => HttpProblem | undefined;
 const NAME = /^([a-z\d._~-]{1,255}|\[[\da-f:.]{2,45}\])(?::(\d{1,5}))?$/i;
 const LOCAL = ['localhost', '*.localhost'];
 
+/** Made once: of a problem, the stack that it keeps is what costs most. */
+const MALFORMED = new HttpProblem({
+  status: 400,
+  code: 'malformed_request',
+  detail: 'One header Host is needed, with a name or an address, and a port where it is not the usual one.',
+});
+const MISDIRECTED = new HttpProblem({
+  status: 421,
+  code: 'misdirected_request',
+  detail: 'Nothing is known here of the host that was asked for.',
+});
+
 /**
  * For a port of our own, which only those may find who know its name: a web page that has its own name point here
  * still sends that name. So `localhost`, the names that are given and every address are allowed, as no page can have
@@ -43,11 +55,11 @@ function hostCheck(isAllowed: (host: Host) => boolean): HostCheck {
   let lastAllowed: string | undefined;
   return (request) => {
     const written = onlyHostOf(request.rawHeaders);
-    if (written === undefined) return malformedHost();
+    if (written === undefined) return MALFORMED;
     if (written === lastAllowed) return undefined;
     const host = hostOf(written);
-    if (host === undefined) return malformedHost();
-    if (!isAllowed(host)) return misdirected();
+    if (host === undefined) return MALFORMED;
+    if (!isAllowed(host)) return MISDIRECTED;
     lastAllowed = written;
     return undefined;
   };
@@ -96,20 +108,4 @@ function isAmong(allowed: readonly AllowedHost[], { name, port }: Host): boolean
       (one.port === undefined || one.port === port) &&
       (one.isSuffix ? name.endsWith(`.${one.name}`) : name === one.name),
   );
-}
-
-function malformedHost(): HttpProblem {
-  return new HttpProblem({
-    status: 400,
-    code: 'malformed_request',
-    detail: 'One header Host is needed, with a name or an address, and a port where it is not the usual one.',
-  });
-}
-
-function misdirected(): HttpProblem {
-  return new HttpProblem({
-    status: 421,
-    code: 'misdirected_request',
-    detail: 'Nothing is known here of the host that was asked for.',
-  });
 }

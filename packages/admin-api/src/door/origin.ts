@@ -15,6 +15,16 @@ export type OriginCheck = (request: IncomingMessage) => OriginVerdict;
 
 const HTTP_ORIGIN = /^https?:\/\/([^/?#@\s]+)$/;
 
+/** Made once: of a problem, the stack that it keeps is what costs most. */
+const REFUSED: OriginVerdict = {
+  kind: 'refused',
+  problem: new HttpProblem({
+    status: 403,
+    code: 'cross_origin',
+    detail: 'Pages of other origins may not ask here.',
+  }),
+};
+
 const EXPOSED =
   'Tacho-From, Tacho-To, Tacho-Resolution, Tacho-Partial, ETag, Link, Retry-After, ' +
   'RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy';
@@ -34,7 +44,7 @@ export function originCheck(allowedOrigins: readonly string[]): OriginCheck {
     const { origin, host } = request.headers;
     if (origin !== undefined && allowed.has(origin)) return permitted(request, origin);
     const isOurs = origin === undefined || isOfHost(origin, host);
-    return isOurs && !isFromElsewhere(request) ? usual : { kind: 'refused', problem: crossOrigin() };
+    return isOurs && !isFromElsewhere(request) ? usual : REFUSED;
   };
 }
 
@@ -68,12 +78,4 @@ function permitted(request: IncomingMessage, origin: string): OriginVerdict {
       'Access-Control-Max-Age': '600',
     },
   };
-}
-
-function crossOrigin(): HttpProblem {
-  return new HttpProblem({
-    status: 403,
-    code: 'cross_origin',
-    detail: 'Pages of other origins may not ask here.',
-  });
 }
