@@ -1,4 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Clock } from '@tacho/core';
+import type { Journal } from '@tacho/store';
+import { AccessLog } from './access-log/access-log.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { Door, type DoorOptions, type Site } from './door/door.ts';
 import { mountedHostCheck, ownHostCheck } from './door/host.ts';
@@ -14,17 +17,22 @@ import { DEFAULT_PREFIX } from './mount/prefix.ts';
 import { requestIds } from './request-id.ts';
 
 export interface AdminApiOptions
-  extends Omit<AppOptions, 'onError' | 'newRequestId'>,
+  extends Omit<AppOptions, 'accessLog' | 'journal' | 'onError' | 'newRequestId'>,
     Pick<DoorOptions, 'identify'> {
+  readonly clock: Clock;
+  /** Has the access log, and nothing else. */
+  readonly journal: Journal;
+  /** This run of this process: what its entries in the journal are under. */
+  readonly writer: string;
   /** Names that the port of its own may be asked for by, beside `localhost` and addresses. */
-  allowedHosts?: readonly string[] | undefined;
+  readonly allowedHosts?: readonly string[] | undefined;
   /** Of web pages that may ask, beside those of the host itself. */
-  allowedOrigins?: readonly string[] | undefined;
+  readonly allowedOrigins?: readonly string[] | undefined;
   /** Addresses and CIDR blocks of proxies whose word is taken for whom they ask. */
-  trustedProxies?: readonly string[] | undefined;
+  readonly trustedProxies?: readonly string[] | undefined;
   /** False for none. */
-  rateLimit?: RateLimits | false | undefined;
-  onError?: OnError | undefined;
+  readonly rateLimit?: RateLimits | false | undefined;
+  readonly onError?: OnError | undefined;
 }
 
 export interface MountOptions {
@@ -40,20 +48,23 @@ export interface AdminApi {
   mounted(options?: MountOptions): RequestListener;
   /** Ends the streams that would go on; answers all else as before. */
   close(): void;
+  /** Stores what is left of the access log, which then records no more. Never rejects. */
+  storeAccessLog(): Promise<void>;
 }
 
 /** The admin API: a door that decides who comes in, and an application that answers them. */
 export function createAdminApi(options: AdminApiOptions): AdminApi {
-  const { clock, allowedHosts = [], onError = () => {} } = options;
+  const { clock, journal, writer, allowedHosts = [], onError = () => {} } = options;
   const newRequestId = requestIds(clock.now());
   const clientOf = clientsBehind(options.trustedProxies);
+  const accessLog = new AccessLog({ journal, writer, clock });
   const door = new Door({
     identify: options.identify,
     limits: requestLimits(options.rateLimit),
     checkOrigin: originCheck(options.allowedOrigins ?? []),
   });
   const paced = new PacedRefusals();
-  const app = createApp({ ...options, onError, newRequestId });
+  const app = createApp({ ...options, accessLog, onError, newRequestId });
 
   const isLetIn = async (
     request: IncomingMessage,
@@ -73,11 +84,23 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
       return false;
     }
   };
+  const record = ({ method = '' }: IncomingMessage, { statusCode }: ServerResponse, visit: Visit): void =>
+    accessLog.record({
+      timestampMs: clock.now(),
+      who: visit.identity?.name ?? '',
+      role: visit.identity?.role,
+      network: visit.client.network,
+      method,
+      operation: visit.operation,
+      status: statusCode,
+      reason: visit.reason,
+    });
   const listenerAt = (site: Site): RequestListener => {
     return async (request, response) => {
       try {
         const visit = beginVisit(request, clientOf(request), site.prefix);
         if (await isLetIn(request, response, visit, site)) await app.answer(request, response);
+        record(request, response, visit);
       } catch {
         response.destroy();
       }
@@ -92,5 +115,6 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
         isOurs: false,
       }),
     close: () => app.close(),
+    storeAccessLog: () => accessLog.close(),
   };
 }

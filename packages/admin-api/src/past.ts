@@ -14,7 +14,8 @@ export function pastOf(history: PastReads): PastReads {
   };
 }
 
-async function readable<T>(read: () => Promise<T>): Promise<T> {
+/** @throws HttpProblem 503 where `read` rejects */
+export async function readable<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (cause) {

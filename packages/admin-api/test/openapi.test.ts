@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OPERATIONS, type OpenApiDocument, OpenApiDocumentSchema } from '@tacho/api-contract';
+import { MemoryJournal } from '@tacho/store';
 import * as v from 'valibot';
 import { createAdminApi } from '../src/admin-api.ts';
 import { bearerTokens } from '../src/auth.ts';
@@ -37,6 +38,8 @@ describe('GET /openapi.json', () => {
       clock,
       health,
       identify: bearerTokens([TOKEN]),
+      journal: new MemoryJournal(),
+      writer: 'process',
     });
     const server = createServer(adminApi.mounted({ prefix })).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -11,7 +11,7 @@ import {
   type SystemSample,
   Window,
 } from '@tacho/core';
-import { History, MemoryStore } from '@tacho/store';
+import { History, MemoryJournal, MemoryStore } from '@tacho/store';
 import { type AdminApiOptions, createAdminApi } from '../src/admin-api.ts';
 import { bearerTokens } from '../src/auth.ts';
 import { createAdminServer } from '../src/server/server.ts';
@@ -57,6 +57,8 @@ export async function serve(options: Partial<AdminApiOptions> = {}): Promise<Ser
       health,
       identify: bearerTokens([TOKEN]),
       rateLimit: false,
+      journal: new MemoryJournal(),
+      writer: 'process',
       ...options,
     }).own,
   );

@@ -25,11 +25,7 @@ export const AccessLogEntrySchema = v.object({
 });
 
 /** `GET /api/performance/access-log`, latest first. */
-export const AccessLogSchema = v.object({
-  entries: v.array(AccessLogEntrySchema),
-  /** Where the next page begins; null on the last. */
-  next_cursor: v.nullable(v.string()),
-});
+export const AccessLogSchema = v.array(AccessLogEntrySchema);
 
 export const AccessLogFaultSchema = v.object({
   /** Of the entry, counted from 1 in the order in which entries were stored. */

@@ -1,8 +1,11 @@
 import type * as v from 'valibot';
+import { AccessLogSchema, AccessLogVerificationSchema } from './access-log.ts';
 import { EndpointsSchema } from './endpoints.ts';
 import { HealthSchema } from './health.ts';
 import { OpenApiDocumentSchema } from './openapi.ts';
 import {
+  accessLogQuery,
+  accessLogVerificationQuery,
   endpointsQuery,
   noQuery,
   type Query,
@@ -115,6 +118,24 @@ export const OPERATIONS = {
     query: windowQuery,
     mediaType: 'text/event-stream',
     answer: SummarySchema,
+  },
+  listAccesses: {
+    path: '/access-log',
+    summary: 'Who has asked for what, latest first.',
+    access: 'admin',
+    readsHistory: false,
+    query: accessLogQuery,
+    mediaType: 'application/json',
+    answer: AccessLogSchema,
+  },
+  verifyAccessLog: {
+    path: '/access-log/verify',
+    summary: 'Whether an entry of the access log was changed, removed or added by others.',
+    access: 'admin',
+    readsHistory: false,
+    query: accessLogVerificationQuery,
+    mediaType: 'application/json',
+    answer: AccessLogVerificationSchema,
   },
   getHealth: {
     path: '/health',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AccessLogHead } from './access-log.ts';
 import { Compare } from './compare.ts';
 import { described } from './described.ts';
 import { EndpointName } from './endpoint-name.ts';
@@ -156,6 +157,16 @@ export const slowRequestsQuery = paged(
 
 export const usersQuery = paged(
   withRange(query(v.strictObject({ ...range, sort: sortBy(USER_SORTS), limit, cursor }))),
+);
+
+export const accessLogQuery = paged(withRange(query(v.strictObject({ ...range, limit, cursor }))));
+
+export const accessLogVerificationQuery = query(
+  v.strictObject({
+    head: v.exactOptional(
+      described(AccessLogHead, 'What an earlier verification gave, to see whether it still holds.'),
+    ),
+  }),
 );
 
 export const trendsQuery = withRange(query(v.strictObject(trends)));

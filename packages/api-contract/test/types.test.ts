@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
 import {
+  type AccessLog,
+  type AccessLogVerification,
   type AnswerOf,
   type Endpoints,
   type Health,
@@ -23,6 +25,8 @@ interface Exported {
   listUsers: Users;
   getTrends: Trends;
   streamLive: Summary;
+  listAccesses: AccessLog;
+  verifyAccessLog: AccessLogVerification;
   getHealth: Health;
   getOpenApi: OpenApiDocument;
 }
@@ -40,6 +44,8 @@ it('every answer has a type that clients can import', () => {
     listUsers: true,
     getTrends: true,
     streamLive: true,
+    listAccesses: true,
+    verifyAccessLog: true,
     getHealth: true,
     getOpenApi: true,
   };

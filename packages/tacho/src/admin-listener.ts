@@ -1,16 +1,17 @@
 import type { RequestListener, Server } from 'node:http';
-import type { AdminApiOptions, IdentificationOptions, Listener } from '@tacho/admin-api';
+import type { AdminApi, AdminApiOptions, IdentificationOptions, Listener } from '@tacho/admin-api';
 import type { Clock } from '@tacho/core';
 import { mountedOnDemand } from './admin-mounts.ts';
 import { AdminPort, type Claims } from './admin-port.ts';
-import { adminAccess } from './admin-tokens.ts';
+import type { serveAdminApi } from './admin-server.ts';
+import { type AdminAccess, adminAccess } from './admin-tokens.ts';
 import type { AdminApiConfig } from './config/admin-api-config.ts';
 import { errorText } from './error-text.ts';
 import type { Notices } from './log/notices.ts';
 import { onDemand } from './on-demand.ts';
 
 export interface AdminListenerOptions
-  extends Pick<AdminApiOptions, 'history' | 'health' | 'keyPeriods' | 'thresholds'>,
+  extends Pick<AdminApiOptions, 'history' | 'health' | 'keyPeriods' | 'thresholds' | 'journal' | 'writer'>,
     Pick<IdentificationOptions, 'pseudonymOf'> {
   readonly config: false | AdminApiConfig;
   readonly clock: Clock;
@@ -28,13 +29,26 @@ export interface AdminListener {
   readonly url: string | undefined;
   /** What answers below a prefix of a server of the application's; undefined where there is to be no admin API. */
   readonly mountedAt: ((prefix: string) => RequestListener) | undefined;
+  /** Ends its own server and every stream. Never rejects. */
   close(): Promise<void>;
+  /** Hands over what is left of the access log, in which nothing is recorded any more. Never rejects. */
+  storeAccessLog(): Promise<void>;
 }
 
-const NO_ADMIN_API: AdminListener = { url: undefined, mountedAt: undefined, close: async () => {} };
+/** A server of its own, or none. */
+type OwnPort = Pick<AdminListener, 'url' | 'close'>;
+
+const NO_PORT: OwnPort = { url: undefined, close: async () => {} };
+const NO_ADMIN_API: AdminListener = { ...NO_PORT, mountedAt: undefined, storeAccessLog: async () => {} };
 
 const SHUT =
   'the admin API is shut, because no token is set: set TACHO_ADMIN_TOKEN, or the option adminApi.tokens, to open it.';
+
+/** What it takes to answer, once it is loaded. */
+interface Loaded {
+  readonly api: AdminApi;
+  readonly serve: typeof serveAdminApi;
+}
 
 /**
  * Opens the admin API on a port of its own, and says in one line where it is and how to get in. What serves it is
@@ -43,13 +57,14 @@ const SHUT =
  * that ends.
  */
 export function openAdminApi(options: AdminListenerOptions): AdminListener {
-  const { config, clock, notices } = options;
+  const { config, notices } = options;
   if (config === false) return NO_ADMIN_API;
   const access = adminAccess(config, options.tellTerminal !== undefined);
   let isClosed = false;
-  const loaded = onDemand(async () => {
-    const { adminApiFrom, serveAdminApi } = await import('./admin-server.ts');
-    const api = adminApiFrom({
+  let opened: AdminApi | undefined;
+  const load = onDemand(async (): Promise<Loaded> => {
+    const { adminApiFrom, serveAdminApi: serve } = await import('./admin-server.ts');
+    opened = adminApiFrom({
       ...options,
       ...config,
       tokens: access.kind === 'shut' ? [] : access.tokens,
@@ -58,31 +73,45 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
       onError: (error, requestId) =>
         notices.warnRarely('admin-api', `the admin API failed at request ${requestId}: ${errorText(error)}`),
     });
-    return { api, serveAdminApi };
+    return { api: opened, serve };
   });
-  const mountedAt = mountedOnDemand(
-    async () => (await loaded()).api,
-    () => isClosed,
-  );
-  if (access.kind === 'shut') {
-    notices.info(SHUT);
-    return {
-      url: undefined,
-      mountedAt,
-      close: async () => {
-        isClosed = true;
-      },
-    };
-  }
+  if (access.kind === 'shut') notices.info(SHUT);
+  const isServed = access.kind !== 'shut' && config.listen;
+  const own = isServed ? ownPort({ ...options, config, access, load, isClosed: () => isClosed }) : NO_PORT;
+  return {
+    get url() {
+      return own.url;
+    },
+    mountedAt: mountedOnDemand(
+      async () => (await load()).api,
+      () => isClosed,
+    ),
+    async close() {
+      isClosed = true;
+      opened?.close();
+      await own.close();
+    },
+    storeAccessLog: async () => opened?.storeAccessLog(),
+  };
+}
+
+interface OwnPortParts extends AdminListenerOptions {
+  readonly config: AdminApiConfig;
+  readonly access: Exclude<AdminAccess, { kind: 'shut' }>;
+  readonly load: () => Promise<Loaded>;
+  readonly isClosed: () => boolean;
+}
+
+function ownPort({ access, load, isClosed, ...options }: OwnPortParts): OwnPort {
+  const { config, clock, notices } = options;
   const port = new AdminPort({ ...config, claims: options.claims, clock, notices });
   let url: string | undefined;
-  const serve = async (): Promise<Listener | undefined> => {
-    const { api, serveAdminApi } = await loaded();
-    if (isClosed) return undefined;
-    return serveAdminApi(api, {
+  const open = async (): Promise<Listener | undefined> => {
+    const { api, serve } = await load();
+    if (isClosed()) return undefined;
+    return serve(api, {
       ...options,
       ...config,
-      clock,
       onListening: (address) => {
         url = address;
         port.taken();
@@ -93,7 +122,7 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
       onRefused: (error) => void port.refused(error),
     });
   };
-  const listener = serve().catch((error: unknown) => {
+  const listener = open().catch((error: unknown) => {
     notices.warn(`the admin API could not be opened: ${errorText(error)}`);
     return undefined;
   });
@@ -101,10 +130,6 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
     get url() {
       return url;
     },
-    mountedAt,
-    async close() {
-      isClosed = true;
-      await Promise.all([port.left(), listener.then((opened) => opened?.close())]);
-    },
+    close: async () => void (await Promise.all([port.left(), listener.then((found) => found?.close())])),
   };
 }

@@ -57,7 +57,7 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
   const { windows } = store;
   const writer = new WindowWriter({ aggregator, store: windows, writer: store.writer, clock });
   const history = new History({ store: windows, limits, unstored: () => writer.unstored() });
-  ending.add(() => store.end(() => writer.flush()));
+  ending.add(() => store.end(async () => void (await Promise.all([writer.flush(), admin.storeAccessLog()]))));
 
   const pseudonymOf = (user: string): string => store.pseudonymKeys.pseudonymOf(user);
   const telemetry = startTelemetry(config, {
@@ -110,6 +110,8 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
     claims: config.store.kind === 'file' ? { state: store.state, name: store.writer } : undefined,
     keyPeriods: () => store.pseudonymKeys.periods(),
     pseudonymOf,
+    journal: store.journal,
+    writer: store.writer,
     clock,
     notices,
     thresholds: config.thresholds,

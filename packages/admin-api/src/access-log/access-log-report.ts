@@ -36,9 +36,8 @@ export async function readAccessLogPage(
   return { entries, next: { timestampMs, writer, sequence } };
 }
 
-/** @param nextCursor stands for the page's `next` */
-export function accessLogReport({ entries }: AccessLogPage, nextCursor: string | null): Report {
-  return { entries: entries.map(oneEntry), next_cursor: nextCursor };
+export function accessLogReport({ entries }: AccessLogPage): Report {
+  return entries.map(oneEntry);
 }
 
 export function accessLogVerificationReport(verification: JournalVerification): AccessLogVerification {
