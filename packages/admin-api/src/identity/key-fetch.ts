@@ -55,7 +55,18 @@ async function whole({ status, body }: Response): Promise<Response> {
     if (bytes > MAX_BYTES) throw new Error(`the answer is longer than ${MAX_BYTES} bytes`);
     chunks.push(chunk);
   }
-  return new Response(Buffer.concat(chunks));
+  const text = Buffer.concat(chunks).toString();
+  if (!isKeySet(text)) throw new Error('the answer is no JSON Web Key Set');
+  return new Response(text);
+}
+
+function isKeySet(text: string): boolean {
+  try {
+    const set: unknown = JSON.parse(text);
+    return typeof set === 'object' && set !== null && 'keys' in set && Array.isArray(set.keys);
+  } catch {
+    return false;
+  }
 }
 
 /** `fetch` says no more than that it failed; what it was is in the cause. */

@@ -6,12 +6,17 @@ import type { Identity, StaticToken } from './identity.ts';
  * compared, each in constant time and all of them, and they are of one length, whatever the tokens' are.
  */
 export function staticTokens(tokens: readonly StaticToken[]): (token: string) => Identity | undefined {
-  const digests = tokens.map(({ digest }) => digest);
-  const identities = tokens.map(({ name, role }): Identity => Object.freeze({ name, role }));
+  const holders: readonly (Identity | undefined)[] = [
+    undefined,
+    ...tokens.map(({ name, role }): Identity => Object.freeze({ name, role })),
+  ];
   return (token) => {
     const given = hash('sha256', token, 'buffer');
-    let match = -1;
-    for (const [index, digest] of digests.entries()) match = timingSafeEqual(digest, given) ? index : match;
-    return identities[match];
+    let found = 0;
+    for (let index = 0; index < tokens.length; index++) {
+      const { digest } = tokens[index] as StaticToken;
+      found = timingSafeEqual(digest, given) ? index + 1 : found;
+    }
+    return holders[found];
   };
 }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { checkOptions } from '../../src/config/check-options.ts';
+import { resolveConfig } from '../../src/config/config.ts';
 import { weakTokens } from '../../src/config/configured-tokens.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 import { tokenDigest } from '../../src/config/token-rules.ts';
@@ -76,6 +77,25 @@ describe('tokens', () => {
     [SECRET],
   ])('are not shown where they are misplaced either: %#', (options) => {
     expect(inspect(refusalOf(options), { depth: null })).not.toContain(SECRET);
+  });
+});
+
+describe('a configuration', () => {
+  it('has no secret in it', () => {
+    const token = `${SECRET}-token-of-many-letters`;
+    const key = `${SECRET}-secret-of-32-letters-or-more`;
+    const adminApi = {
+      tokens: [token, { token: `${token}2`, name: 'x' }],
+      jwt: { key, issuer: 'i', audience: 'a' },
+    };
+    const environment = readEnvironment({ TACHO_ADMIN_TOKEN: `${token}3` });
+    const shown = inspect(resolveConfig(checkOptions({ adminApi }), environment), {
+      depth: null,
+      showHidden: true,
+    });
+    expect(shown).toContain("name: 'token 1'");
+    expect(shown).not.toContain(SECRET);
+    expect(shown).not.toContain(Buffer.from(SECRET).toString('hex'));
   });
 });
 
