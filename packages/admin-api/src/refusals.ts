@@ -1,34 +1,28 @@
 import { HttpProblem } from './http-problem.ts';
-import type { Refusal } from './limits/request-limits.ts';
+
+// Made once: what an error costs is where it was made, which nobody asks of these.
 
 /** To a request that says nothing of who sent it, or nothing that holds: one and the same for all of them. */
-export function unauthorized(): HttpProblem {
-  return new HttpProblem({
-    status: 401,
-    code: 'unauthorized',
-    detail: 'A valid token is needed: Authorization: Bearer <token>',
-    headers: { 'WWW-Authenticate': 'Bearer' },
-  });
-}
+export const UNAUTHORIZED = new HttpProblem({
+  status: 401,
+  code: 'unauthorized',
+  detail: 'A valid token is needed: Authorization: Bearer <token>',
+  headers: { 'WWW-Authenticate': 'Bearer' },
+});
 
 /** To somebody who is known and may not ask this. */
-export function forbidden(): HttpProblem {
-  return new HttpProblem({
-    status: 403,
-    code: 'forbidden',
-    detail: 'Whoever this is may not read this: it needs another role.',
-  });
-}
+export const FORBIDDEN = new HttpProblem({
+  status: 403,
+  code: 'forbidden',
+  detail: 'Whoever this is may not read this: it needs another role.',
+});
 
 /** To whoever asks too often, or has given too many proofs of who it is that do not hold. */
-export function rateLimited({ retryAfterSeconds, headers }: Refusal): HttpProblem {
-  return new HttpProblem({
-    status: 429,
-    code: 'rate_limited',
-    detail: `Too many requests; more are answered in ${retryAfterSeconds} s.`,
-    headers,
-  });
-}
+export const RATE_LIMITED = new HttpProblem({
+  status: 429,
+  code: 'rate_limited',
+  detail: 'Too many requests; Retry-After says in how many seconds more are answered.',
+});
 
 export function notFound(): HttpProblem {
   return new HttpProblem({ status: 404, code: 'not_found', detail: 'There is nothing at this path.' });

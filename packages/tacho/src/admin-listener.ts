@@ -68,7 +68,8 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
       ...options,
       ...config,
       tokens: access.kind === 'shut' ? [] : access.tokens,
-      fetch: (url, init) => fetch(url, init),
+      fetch: fetchUnobserved,
+      allowedHosts: [config.host, ...config.allowedHosts],
       warn: (line) => notices.warnRarely('identification', line),
       onError: (error, requestId) =>
         notices.warnRarely('admin-api', `the admin API failed at request ${requestId}: ${errorText(error)}`),
@@ -133,3 +134,9 @@ function ownPort({ access, load, isClosed, ...options }: OwnPortParts): OwnPort 
     close: async () => void (await Promise.all([port.left(), listener.then((found) => found?.close())])),
   };
 }
+
+/** The keys of JWTs are nothing that the application has asked for. */
+const fetchUnobserved: IdentificationOptions['fetch'] = async (url, init) => {
+  const { unobserved } = await import('@tacho/otel/unobserved');
+  return unobserved(() => fetch(url, init));
+};

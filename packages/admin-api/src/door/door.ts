@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { OPERATIONS } from '@tacho/api-contract';
+import type { HttpProblem } from '../http-problem.ts';
 import type { Identification, Identify } from '../identity/identity.ts';
-import type { LimitHeaders, RequestLimits, Verdict } from '../limits/request-limits.ts';
-import { forbidden, rateLimited, unauthorized } from '../refusals.ts';
+import type { Refusal, RequestLimits, Verdict } from '../limits/request-limits.ts';
+import { FORBIDDEN, RATE_LIMITED, UNAUTHORIZED } from '../refusals.ts';
 import type { HostCheck } from './host.ts';
 import type { OriginCheck } from './origin.ts';
 import type { Visit } from './visit.ts';
@@ -55,17 +56,19 @@ export class Door {
 
   async #identify(request: IncomingMessage, { prefix }: Site, visit: Visit): Promise<void> {
     const { limits } = this.#options;
-    const { headers } = visit;
-    visit.headers = { ...headers, ...passed(await limits.check(visit.client)) };
+    const others = visit.headers;
+    pass(visit, await limits.check(visit.client));
     const found = await this.#login(request, visit);
-    if (found.kind === 'refused') throw unauthorized();
+    if (found.kind === 'refused') throw UNAUTHORIZED;
     if (found.kind === 'anonymous') {
-      if (!isOpen(request.url ?? '', prefix)) throw unauthorized();
+      if (!isOpen(request.url ?? '', prefix)) throw UNAUTHORIZED;
       return;
     }
     visit.identity = found.identity;
-    if (found.identity.role === undefined) throw forbidden();
-    visit.headers = { ...headers, ...passed(await limits.identified(found.identity)) };
+    if (found.identity.role === undefined) throw FORBIDDEN;
+    // Of both limits, the one that is told is the one that the reader can know of.
+    visit.headers = others;
+    pass(visit, await limits.identified(found.identity));
   }
 
   /** Whoever gives a proof of who it is needs a good one, everywhere. */
@@ -76,16 +79,21 @@ export class Door {
       () => identify(request),
       ({ kind }) => kind === 'refused',
     );
-    if (!login.ok) throw rateLimited(login);
+    if (!login.ok) throw limited(visit, login);
     if (login.found.kind === 'refused') visit.reason = login.found.reason;
     return login.found;
   }
 }
 
 /** @throws HttpProblem 429 */
-function passed(verdict: Verdict): LimitHeaders {
-  if (verdict.ok) return verdict.headers;
-  throw rateLimited(verdict);
+function pass(visit: Visit, verdict: Verdict): void {
+  if (!verdict.ok) throw limited(visit, verdict);
+  visit.headers = { ...visit.headers, ...verdict.headers };
+}
+
+function limited(visit: Visit, { headers }: Refusal): HttpProblem {
+  visit.headers = { ...visit.headers, ...headers };
+  return RATE_LIMITED;
 }
 
 function isOpen(target: string, prefix: string): boolean {

@@ -12,7 +12,7 @@ import { visitOf } from '../door/visit.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { HeavyQueries } from '../limits/heavy-queries.ts';
 import { readQuery } from '../query.ts';
-import { forbidden, methodNotAllowed, unauthorized } from '../refusals.ts';
+import { FORBIDDEN, methodNotAllowed, UNAUTHORIZED } from '../refusals.ts';
 import type { Handlers } from './handler.ts';
 
 export interface RouterParts {
@@ -62,8 +62,8 @@ function routePath(template: string): string {
 /** @throws HttpProblem 401, 403 */
 function assertMayAsk(access: OperationAccess, identity: Identity | undefined): void {
   if (access === 'open') return;
-  if (identity === undefined) throw unauthorized();
-  if (identity.role === undefined || (access === 'admin' && identity.role !== 'admin')) throw forbidden();
+  if (identity === undefined) throw UNAUTHORIZED;
+  if (identity.role === undefined || (access === 'admin' && identity.role !== 'admin')) throw FORBIDDEN;
 }
 
 /** Aborted once nobody waits for an answer any more. */

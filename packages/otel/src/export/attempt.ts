@@ -1,7 +1,6 @@
-import { context, ROOT_CONTEXT } from '@opentelemetry/api';
-import { suppressTracing } from '@opentelemetry/core';
 import { harmlessly } from '../harmlessly.ts';
 import { unheldTimeout } from '../unheld-timeout.ts';
+import { unobserved } from '../unobserved.ts';
 import { type Failure, failureOfError, TIMED_OUT, textOfError } from './failure.ts';
 
 /** What exporters of spans and of metrics have in common. */
@@ -57,8 +56,7 @@ export function attempt<Batch>(
     try {
       timer = unheldTimeout(giveUp, limitMs);
       signal.addEventListener('abort', giveUp);
-      // What is ours is neither traced nor measured.
-      context.with(suppressTracing(ROOT_CONTEXT), () =>
+      unobserved(() =>
         exporter.export(batch, ({ code, error }) => {
           if (code === 0) finish(undefined);
           else finish(isGivenUp ? TIMED_OUT : (connection?.failure ?? failureOfError(error)));
