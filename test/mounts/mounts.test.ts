@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createServer, request, type Server } from 'node:http';
 import http2 from 'node:http2';
 import type { AddressInfo } from 'node:net';
@@ -105,6 +106,23 @@ describe.each(['lean', 'standard'])('mounted, with %s spans,', (http) => {
     expect(body).toMatchObject({ servers: [{ url: PREFIXES[name] }] });
   });
 
+  it.each(MOUNTS)('in %s it streams, for as long as somebody reads', async (name) => {
+    const reading = new AbortController();
+    askedSoFar++;
+    const stream = await fetch(`${originOf(name)}${PREFIXES[name]}/live`, {
+      headers: BEARER,
+      signal: reading.signal,
+    });
+    expect(stream.headers.get('content-type')).toBe('text/event-stream');
+    let text = '';
+    for await (const bytes of stream.body ?? []) {
+      text += Buffer.from(bytes).toString();
+      if (/^event: summary$/m.test(text)) break;
+    }
+    expect(text).toMatch(/^data: {.*"total_requests":/m);
+    reading.abort();
+  });
+
   it('it can be read page by page behind a proxy that takes a part of the path away', async () => {
     const proxy = await startProxy('/service', originOf('Express 5, below a path'));
     const { port } = proxy.address() as AddressInfo;
@@ -141,7 +159,6 @@ describe.each(['lean', 'standard'])('mounted, with %s spans,', (http) => {
   });
 
   it('nothing of it is measured, logged or exported', async () => {
-    // Whatever a browser would be told, and nobody is.
     const summary = await eventually('everything to be counted', async () => {
       askedSoFar++;
       const given = await service.admin.summary();

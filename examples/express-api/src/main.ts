@@ -1,7 +1,7 @@
 import express, { Router } from 'express';
 import { startMonitoring } from 'tacho';
 
-startMonitoring();
+const monitoring = startMonitoring();
 
 const titles = ['Emma', 'Middlemarch', 'Ulysses'];
 
@@ -22,6 +22,7 @@ library.get('/broken', async () => {
 });
 
 const app = express();
+app.use(monitoring.adminHandler());
 app.use('/library', library);
 
 const server = app.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {

@@ -6,6 +6,8 @@ import { DEFAULT_LIMITS } from '@tacho/core';
 import { History, MemoryStore } from '@tacho/store';
 import { openAdminApi } from '../src/admin-listener.ts';
 import { adminMounts } from '../src/admin-mounts.ts';
+import { resolveAdminApi } from '../src/config/admin-api-config.ts';
+import { readEnvironment } from '../src/config/environment.ts';
 import { prefixFrom } from '../src/config/mount-options.ts';
 import { INERT_MONITORING } from '../src/monitoring.ts';
 
@@ -33,11 +35,12 @@ function openShut() {
   const store = new MemoryStore({ clock, limits: DEFAULT_LIMITS });
   const tell = (text: string): void => void told.push(text);
   const admin = openAdminApi({
-    config: { host: '127.0.0.1', port: 0, tokens: [] },
+    config: resolveAdminApi(undefined, readEnvironment({})),
     history: new History({ store, limits: DEFAULT_LIMITS, unstored: () => [] }),
     health: () => ({ store: store.status(), isLeader: true, leaderPid: undefined, export: undefined }),
     claims: undefined,
     keyPeriods: () => [],
+    pseudonymOf: (user) => user,
     clock,
     notices: { info: tell, warn: tell, error: tell, warnRarely: (_kind, text) => tell(text) },
     thresholds: undefined,

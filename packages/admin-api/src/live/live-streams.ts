@@ -37,7 +37,8 @@ export class LiveStreams {
   answer(ctx: Context, range: RangeParameters): void {
     if (this.#streams >= MAX_STREAMS || this.#isClosed) throw tooManyStreams();
     ctx.set('Content-Type', 'text/event-stream');
-    ctx.set('Cache-Control', 'no-store');
+    // What compresses the answers of an application that this is mounted in would hold events back.
+    ctx.set('Cache-Control', 'no-store, no-transform');
     // A proxy that waits for more before it passes anything on (nginx) would make of each second a minute.
     ctx.set('X-Accel-Buffering', 'no');
     ctx.status = 200;
