@@ -65,8 +65,8 @@ describe.each(['lean', 'standard'])('mounted, with %s spans,', (http) => {
         TACHO_HTTP: http,
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
         OTEL_BSP_SCHEDULE_DELAY: '100',
-        OTEL_METRIC_EXPORT_INTERVAL: '500',
-        OTEL_METRIC_EXPORT_TIMEOUT: '400',
+        OTEL_METRIC_EXPORT_INTERVAL: '3000',
+        OTEL_METRIC_EXPORT_TIMEOUT: '3000',
       },
     });
     for (const name of MOUNTS) {

@@ -7,7 +7,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 /** The body of an answer that says what is wrong (RFC 9457). */
 export function problemDetails(
   { status, code, message, parameter }: HttpProblem,
-  requestId: string,
+  requestId?: string,
 ): Problem {
   return {
     type: 'about:blank',
@@ -17,6 +17,6 @@ export function problemDetails(
     code,
     ...(parameter === undefined ? {} : { parameter }),
     // Refusals of strangers are alike to the byte.
-    ...(status === 401 ? {} : { request_id: requestId }),
+    ...(status === 401 || requestId === undefined ? {} : { request_id: requestId }),
   };
 }

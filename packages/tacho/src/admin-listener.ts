@@ -77,16 +77,21 @@ export function openAdminApi(options: AdminListenerOptions): AdminListener {
     return { api: opened, serve };
   });
   if (access.kind === 'shut') notices.info(SHUT);
+  else if (access.kind === 'this run' && !config.listen)
+    options.tellTerminal?.(
+      `tacho: the admin API is where it is mounted (token for this run: ${access.shown})`,
+    );
   const isServed = access.kind !== 'shut' && config.listen;
   const own = isServed ? ownPort({ ...options, config, access, load, isClosed: () => isClosed }) : NO_PORT;
   return {
     get url() {
       return own.url;
     },
-    mountedAt: mountedOnDemand(
-      async () => (await load()).api,
-      () => isClosed,
-    ),
+    mountedAt: mountedOnDemand({
+      load: async () => (await load()).api,
+      isShut: access.kind === 'shut',
+      isClosed: () => isClosed,
+    }),
     async close() {
       isClosed = true;
       opened?.close();

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { AdminApi } from '@tacho/admin-api';
-import { koaMiddleware, plainHandler, shutDown } from '@tacho/admin-api/mount';
+import { koaMiddleware, nobodyComesIn, plainHandler, shutDown } from '@tacho/admin-api/mount';
 import { prefixFrom } from './config/mount-options.ts';
 import type { Monitoring } from './monitoring.ts';
 import { onDemand } from './on-demand.ts';
@@ -23,15 +23,22 @@ export function adminMounts({ mountedAt, leaveOut }: AdminMountsParts): AdminMou
   };
 }
 
-/** What answers below a prefix: loaded at the first request, and 503 once `isClosed`. */
-export function mountedOnDemand(
-  load: () => Promise<AdminApi>,
-  isClosed: () => boolean,
-): (prefix: string) => RequestListener {
+export interface OnDemandParts {
+  readonly load: () => Promise<AdminApi>;
+  /** Whether nobody may come in. */
+  readonly isShut: boolean;
+  /** Whether it is over. */
+  readonly isClosed: () => boolean;
+}
+
+/** What answers below a prefix, loaded at the first request that it takes to answer. */
+export function mountedOnDemand(parts: OnDemandParts): AdminMountsParts['mountedAt'] {
+  const { load, isShut, isClosed } = parts;
   return (prefix) => {
     const listener = onDemand(async () => (await load()).mounted({ prefix }));
     return async (request, response) => {
       if (isClosed()) shutDown(request, response);
+      else if (isShut) nobodyComesIn(request, response);
       else await (await listener())(request, response);
     };
   };

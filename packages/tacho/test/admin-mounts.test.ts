@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { DEFAULT_LIMITS } from '@tacho/core';
-import { History, MemoryStore } from '@tacho/store';
+import { History, MemoryJournal, MemoryStore } from '@tacho/store';
 import { openAdminApi } from '../src/admin-listener.ts';
 import { adminMounts } from '../src/admin-mounts.ts';
 import { resolveAdminApi } from '../src/config/admin-api-config.ts';
@@ -39,6 +39,8 @@ function openShut() {
     history: new History({ store, limits: DEFAULT_LIMITS, unstored: () => [] }),
     health: () => ({ store: store.status(), isLeader: true, leaderPid: undefined, export: undefined }),
     claims: undefined,
+    journal: new MemoryJournal(),
+    writer: 'process',
     keyPeriods: () => [],
     pseudonymOf: (user) => user,
     clock,
@@ -58,6 +60,7 @@ describe('mounted without a token', () => {
     if (mountedAt === undefined) throw new Error('there is an admin API');
     const mounts = adminMounts({ mountedAt, leaveOut: ({ url }) => void leftOut.push(url) });
     const url = await serve(mounts.adminHandler({ prefix: '/ops' }));
+    expect((await fetch(`${url}/ops/health`)).status).toBe(401);
     const ask = async (token: string | undefined): Promise<number> => {
       const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
       const answer = await fetch(`${url}/ops/summary`, { headers });
@@ -67,7 +70,7 @@ describe('mounted without a token', () => {
     expect([await ask(undefined), await ask('undefined'), await ask('guessed')]).toEqual([401, 401, 401]);
     await admin.close();
     expect(await ask('guessed')).toBe(503);
-    expect(leftOut).toEqual(Array(4).fill('/ops/summary'));
+    expect(leftOut).toEqual(['/ops/health', ...Array(4).fill('/ops/summary')]);
     expect(told).toHaveLength(1);
   });
 });

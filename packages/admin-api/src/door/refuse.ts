@@ -6,8 +6,8 @@ import { STRICT_HEADERS } from '../strict-headers.ts';
 export interface RefusalParts {
   readonly problem: HttpProblem;
   /** Beside the problem's own. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly requestId: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly requestId?: string;
 }
 
 /** Answers a request with what is wrong with it, without what answers those that are let in. */
@@ -35,7 +35,7 @@ export function mustClose({ headers, httpVersionMajor }: IncomingMessage): boole
 }
 
 /** Tells a browser what its page may ask. */
-export function answerPreflight(response: ServerResponse, headers: RefusalParts['headers']): void {
+export function answerPreflight(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
   response.writeHead(204, { ...STRICT_HEADERS, ...headers });
   response.end();
 }
