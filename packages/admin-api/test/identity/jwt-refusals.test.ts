@@ -45,7 +45,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   elsewhere = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
 });
-afterAll(() => server.close());
+afterAll(() => void server.close());
 
 async function foundBy(jwt: JwtVerification, token: string): Promise<string> {
   return inWords(await identifying({ jwt })(bearing(token)));
