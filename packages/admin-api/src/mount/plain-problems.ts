@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { refuse } from '../door/refuse.ts';
 import { HttpProblem } from '../http-problem.ts';
-import { notFound, unauthorized } from '../refusals.ts';
+import { notFound, UNAUTHORIZED } from '../refusals.ts';
 
 // What is answered where there is no admin API to ask: nothing has to be loaded for it.
 
@@ -9,7 +9,7 @@ import { notFound, unauthorized } from '../refusals.ts';
 export const notHere = alwaysWith(notFound());
 
 /** To everybody, as long as nobody may come in. */
-export const nobodyComesIn = alwaysWith(unauthorized());
+export const nobodyComesIn = alwaysWith(UNAUTHORIZED);
 
 /** To everybody, once there is nothing left that could answer. */
 export const shutDown = alwaysWith(

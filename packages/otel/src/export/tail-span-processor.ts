@@ -10,7 +10,7 @@ import { isWorthKeeping } from './worth-keeping.ts';
 /** Where the spans of a request that is not sampled have what becomes of them. */
 const REQUEST = Symbol('tacho.request');
 
-/** Where a span below a server span has that. */
+/** Where a span below a server span that is sampled has that. Of others their requests know what becomes of them. */
 const SERVER_SPAN = Symbol('tacho.server span');
 
 type HeldSpan = ReadableSpan & SpanOfRequest & { [REQUEST]?: RequestSpans; [SERVER_SPAN]?: SpanOfRequest };
@@ -41,9 +41,9 @@ export class TailSpanProcessor implements SpanProcessor {
     harmlessly(() => {
       const parent = trace.getSpan(context) as (Span & HeldSpan) | undefined;
       const request = parent && (parent[REQUEST] ?? requestBegun(parent));
+      const above = request === undefined && parent ? sampledServerSpan(parent) : undefined;
       if (request !== undefined) span[REQUEST] = request;
-      const above = parent && (parent[SERVER_SPAN] ?? (parent.kind === SpanKind.SERVER ? parent : undefined));
-      if (above !== undefined) span[SERVER_SPAN] = above;
+      else if (above !== undefined) span[SERVER_SPAN] = above;
       this.#behind.onStart(span, context);
     });
   }
@@ -113,6 +113,11 @@ function requestBegun(span: Span & HeldSpan): RequestSpans | undefined {
   const request = new RequestSpans(span.spanContext().spanId);
   span[REQUEST] = request;
   return request;
+}
+
+/** The server span that one below it has above it; itself where it is one. */
+function sampledServerSpan(span: Span & HeldSpan): SpanOfRequest | undefined {
+  return span[SERVER_SPAN] ?? (span.kind === SpanKind.SERVER && isSampled(span) ? span : undefined);
 }
 
 /** Whether it is the topmost span of a request in this process. */
