@@ -8,7 +8,7 @@ import { HeavyQueries } from './limits/heavy-queries.ts';
 import { heavyRange } from './limits/heavy-range.ts';
 import { LiveStreams } from './live/live-streams.ts';
 import { pastOf } from './past.ts';
-import { notFound } from './refusals.ts';
+import { NOT_FOUND } from './refusals.ts';
 import { type HandlersOptions, handlersOf } from './routes/handlers.ts';
 import { type RouterParts, routerOf } from './routes/router.ts';
 import { summaryNow } from './routes/summary.ts';
@@ -39,7 +39,7 @@ export function createApp(options: AppOptions): App {
   app.use(requestTarget());
   app.use(routerOf(handlersOf({ ...options, live }), { ...heaviness, onBroken: explain }).routes());
   app.use(() => {
-    throw notFound();
+    throw NOT_FOUND;
   });
   // All that is thrown was answered above. What comes here is a connection's end; Koa's own listener would print it.
   app.on('error', () => {});

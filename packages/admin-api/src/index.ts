@@ -1,6 +1,5 @@
 export type { AdminApi, AdminApiOptions, MountOptions } from './admin-api.ts';
 export { createAdminApi } from './admin-api.ts';
-export { bearerTokens } from './auth.ts';
 export type { OnError } from './error-response.ts';
 export type { ServiceParts } from './health-report.ts';
 export type { IdentificationOptions } from './identity/identification.ts';

@@ -24,16 +24,16 @@ export const RATE_LIMITED = new HttpProblem({
   detail: 'Too many requests; Retry-After says in how many seconds more are answered.',
 });
 
-export function notFound(): HttpProblem {
-  return new HttpProblem({ status: 404, code: 'not_found', detail: 'There is nothing at this path.' });
-}
+export const NOT_FOUND = new HttpProblem({
+  status: 404,
+  code: 'not_found',
+  detail: 'There is nothing at this path.',
+});
 
 /** Everything here is there to be read. */
-export function methodNotAllowed(): HttpProblem {
-  return new HttpProblem({
-    status: 405,
-    code: 'method_not_allowed',
-    detail: 'Only GET and HEAD are allowed here.',
-    headers: { Allow: 'GET, HEAD' },
-  });
-}
+export const METHOD_NOT_ALLOWED = new HttpProblem({
+  status: 405,
+  code: 'method_not_allowed',
+  detail: 'Only GET and HEAD are allowed here.',
+  headers: { Allow: 'GET, HEAD' },
+});

@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa';
 import { visitOf } from './door/visit.ts';
 import { HttpProblem } from './http-problem.ts';
-import { methodNotAllowed, notFound } from './refusals.ts';
+import { METHOD_NOT_ALLOWED, NOT_FOUND } from './refusals.ts';
 
 /** A request target (RFC 9112, section 3.2) that names a resource here. */
 export interface Target {
@@ -58,11 +58,11 @@ function isDecodable(text: string): boolean {
 export function requestTarget(): Middleware {
   return async (ctx, next) => {
     const given = ctx.url;
-    if (given === '*') throw methodNotAllowed();
+    if (given === '*') throw METHOD_NOT_ALLOWED;
     const target = parseTarget(given);
     if (target === undefined) throw malformedTarget();
     const { prefix } = visitOf(ctx.req);
-    if (!target.path.startsWith(`${prefix}/`)) throw notFound();
+    if (!target.path.startsWith(`${prefix}/`)) throw NOT_FOUND;
     const path = target.path.slice(prefix.length);
     ctx.url = target.query === '' ? path : `${path}?${target.query}`;
     try {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bearerTokens } from '../src/auth.ts';
+import { bearers } from './bearers.ts';
 import type { RawAnswer } from './raw-http.ts';
 import { type Served, STRICT, serve, TOKEN } from './served.ts';
 
@@ -7,7 +7,7 @@ const SECOND_TOKEN = 'another-one!';
 
 let served: Served;
 beforeAll(async () => {
-  served = await serve({ identify: bearerTokens([TOKEN, SECOND_TOKEN]) });
+  served = await serve({ identify: bearers(TOKEN, SECOND_TOKEN) });
 });
 afterAll(() => served.close());
 
@@ -125,7 +125,7 @@ describe('without tokens', () => {
   it.each([`Bearer ${TOKEN}`, 'Bearer undefined', 'Bearer', ''])(
     'nobody has an identity: %j',
     async (value) => {
-      const shut = await serve({ identify: bearerTokens([]) });
+      const shut = await serve({ identify: bearers() });
       const answer = await shut.get('/summary', { headers: { Authorization: value } });
       expect(answer.status).toBe(401);
       await shut.close();

@@ -6,7 +6,7 @@ import { OPERATIONS, type OpenApiDocument, OpenApiDocumentSchema } from '@tacho/
 import { MemoryJournal } from '@tacho/store';
 import * as v from 'valibot';
 import { createAdminApi } from '../src/admin-api.ts';
-import { bearerTokens } from '../src/auth.ts';
+import { bearers } from './bearers.ts';
 import { clock, health, historyOf, type Served, serve, someTraffic, TOKEN } from './served.ts';
 
 let served: Served;
@@ -37,7 +37,7 @@ describe('GET /openapi.json', () => {
       history: historyOf(someTraffic()),
       clock,
       health,
-      identify: bearerTokens([TOKEN]),
+      identify: bearers(TOKEN),
       journal: new MemoryJournal(),
       writer: 'process',
     });

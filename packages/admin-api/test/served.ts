@@ -13,9 +13,9 @@ import {
 } from '@tacho/core';
 import { History, MemoryJournal, MemoryStore } from '@tacho/store';
 import { type AdminApiOptions, createAdminApi } from '../src/admin-api.ts';
-import { bearerTokens } from '../src/auth.ts';
 import { createAdminServer } from '../src/server/server.ts';
 import { STRICT_HEADERS } from '../src/strict-headers.ts';
+import { bearers } from './bearers.ts';
 import { answersTo, type RawAnswer } from './raw-http.ts';
 
 export const TOKEN = 'a-token-for-these-tests';
@@ -55,7 +55,7 @@ export async function serve(options: Partial<AdminApiOptions> = {}): Promise<Ser
       history: historyOf(someTraffic()),
       clock,
       health,
-      identify: bearerTokens([TOKEN]),
+      identify: bearers(TOKEN),
       rateLimit: false,
       journal: new MemoryJournal(),
       writer: 'process',

@@ -1,12 +1,12 @@
 import type { RequestListener } from 'node:http';
 import { refuse } from '../door/refuse.ts';
 import { HttpProblem } from '../http-problem.ts';
-import { notFound, UNAUTHORIZED } from '../refusals.ts';
+import { NOT_FOUND, UNAUTHORIZED } from '../refusals.ts';
 
 // What is answered where there is no admin API to ask: nothing has to be loaded for it.
 
 /** To a path that nobody mounted anything at. */
-export const notHere = alwaysWith(notFound());
+export const notHere = alwaysWith(NOT_FOUND);
 
 /** To everybody, as long as nobody may come in. */
 export const nobodyComesIn = alwaysWith(UNAUTHORIZED);

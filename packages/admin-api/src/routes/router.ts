@@ -12,7 +12,7 @@ import { visitOf } from '../door/visit.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { HeavyQueries } from '../limits/heavy-queries.ts';
 import { readQuery } from '../query.ts';
-import { FORBIDDEN, methodNotAllowed, UNAUTHORIZED } from '../refusals.ts';
+import { FORBIDDEN, METHOD_NOT_ALLOWED, UNAUTHORIZED } from '../refusals.ts';
 import type { Handlers } from './handler.ts';
 
 export interface RouterParts {
@@ -36,7 +36,7 @@ export function routerOf(handlers: Handlers, { heavy, isHeavy, onBroken }: Route
       const visit = visitOf(ctx.req);
       visit.operation = path;
       assertMayAsk(access, visit.identity);
-      if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw methodNotAllowed();
+      if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw METHOD_NOT_ALLOWED;
       const question = {
         query: readQuery(ctx.querystring, query as Query<QueryOf<TName>>),
         params: ctx.params,
