@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { nextTurn } from '@tacho/store';
 
 /** So long may work hold the event loop before the process sees to its other work. */
 const TURN_MS = 2;
@@ -25,6 +25,6 @@ export async function inTurns<T>(work: Generator<undefined, T, undefined>): Prom
   for (;;) {
     const last = oneTurn(work);
     if (last !== undefined) return last.value;
-    await setImmediate();
+    await nextTurn();
   }
 }

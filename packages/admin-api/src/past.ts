@@ -1,4 +1,4 @@
-import type { History, HistorySeries, HistoryWindow } from '@tacho/store';
+import { type History, type HistorySeries, type HistoryWindow, nextTurn } from '@tacho/store';
 import { HttpProblem } from './http-problem.ts';
 
 export type PastReads = Pick<History, 'window' | 'series'>;
@@ -9,9 +9,17 @@ const RETRY_AFTER_SECONDS = 5;
 export function pastOf(history: PastReads): PastReads {
   return {
     window: (fromMs, toMs, options) =>
-      readable<HistoryWindow>(async () => history.window(fromMs, toMs, options)),
-    series: (query) => readable<HistorySeries>(async () => history.series(query)),
+      inTurn<HistoryWindow>(async () => history.window(fromMs, toMs, options)),
+    series: (query) => inTurn<HistorySeries>(async () => history.series(query)),
   };
+}
+
+/** A read begins with a copy of what is being measured. Of readers who come together, each waits for its turn. */
+function inTurn<T>(read: () => Promise<T>): Promise<T> {
+  return readable(async () => {
+    await nextTurn();
+    return read();
+  });
 }
 
 /** @throws HttpProblem 503 where `read` rejects */

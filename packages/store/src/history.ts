@@ -1,6 +1,7 @@
 import { Window, type WindowLimits } from '@tacho/core';
 import { SeriesSteps } from './merge-series.ts';
 import { addWithin } from './merge-stored.ts';
+import { nextTurn } from './next-turn.ts';
 import { overlaps } from './window-span.ts';
 import type { SeriesQuery, StoredAnswer, StoredSeries, StoredStep, WindowStore } from './window-store.ts';
 import type { UnstoredWindow } from './window-writer.ts';
@@ -59,7 +60,10 @@ export class History {
     const asked = { fromMs, toMs };
     const copies = this.#copies();
     const { stored, window, ...answer } = await this.#store.read({ ...asked, users, unstored: copies });
-    for (const copy of missing(copies, stored)) addWithin(window, copy, copy.window, asked, answer);
+    for (const copy of missing(copies, stored)) {
+      await nextTurn();
+      addWithin(window, copy, copy.window, asked, answer);
+    }
     return { ...answer, window };
   }
 
@@ -75,7 +79,10 @@ export class History {
     return { ...answer, stepMs: query.stepMs, steps: all.list() };
   }
 
-  /** Of windows that are still being recorded into, as they are now. */
+  /**
+   * Of windows that are still being recorded into, as they are at one moment: not in turns, though for a thousand
+   * endpoints it takes a few milliseconds.
+   */
   #copies(): UnstoredWindow[] {
     return this.#unstored().map((span) => ({ ...span, window: this.#copyOf(span.window) }));
   }

@@ -18,6 +18,7 @@ export { MemoryState } from './memory-state.ts';
 export { MemoryStore, type MemoryStoreOptions } from './memory-store.ts';
 export { SeriesSteps } from './merge-series.ts';
 export { mergeDetailWithin, mergeWithin, type TimeRange } from './merge-within.ts';
+export { nextTurn } from './next-turn.ts';
 export { openPseudonymKeys } from './pseudonym-keys/file-keys.ts';
 export { inMemoryPseudonymKeys } from './pseudonym-keys/in-memory-keys.ts';
 export {

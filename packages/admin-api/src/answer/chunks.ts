@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { nextTurn } from '@tacho/store';
 import { oneTurn } from '../in-turns.ts';
 import type { JsonText } from './json-text.ts';
 
@@ -12,7 +12,7 @@ export async function* chunksOf(text: JsonText): AsyncGenerator<Buffer, void, un
           chunk += piece;
         })?.done ?? false;
       if (chunk !== '') yield Buffer.from(chunk);
-      if (!isDone) await setImmediate();
+      if (!isDone) await nextTurn();
     }
   } finally {
     text.return();

@@ -1,13 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SECOND_MS, type WindowLimits } from '@tacho/core';
-import type {
-  SeriesQuery,
-  StoredRange,
-  StoredSeries,
-  StoredWindow,
-  StoreStatus,
-  WindowRow,
-  WindowStore,
+import {
+  nextTurn,
+  type SeriesQuery,
+  type StoredRange,
+  type StoredSeries,
+  type StoredWindow,
+  type StoreStatus,
+  type WindowRow,
+  type WindowStore,
 } from '@tacho/store';
 import { decodeSteps } from '../engine/series-parts.ts';
 import { decodeParts } from '../engine/window-parts.ts';
