@@ -5,7 +5,7 @@ import { readAtOnce } from './readers.ts';
 import { ENDPOINTS, type ThirtyDays, thirtyDays } from './thirty-days.ts';
 
 /** Far more than it is to be, which the long tier tells: here, the machine may have other work. */
-const GOOD_MS = 100;
+const GOOD_MS = 250;
 
 let past: ThirtyDays;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('a thousand endpoints over thirty days', () => {
   });
 
   it('leave the event loop to the service', async () => {
-    const held = await longestHoldMs(() => readAtOnce(4, past), { rounds: 5, goodMs: GOOD_MS });
+    const held = await longestHoldMs(() => readAtOnce(4, past), { rounds: 8, goodMs: GOOD_MS });
     expect(held).toBeLessThan(GOOD_MS);
   });
 });

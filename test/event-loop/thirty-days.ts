@@ -53,8 +53,9 @@ export async function thirtyDays(): Promise<ThirtyDays> {
   });
   const health = () => ({ store: store.windows.status(), isLeader: true, leaderPid: 1, export: undefined });
   const identify = bearerTokens([TOKEN]);
+  const { journal } = store;
   const server = createAdminServer(
-    createAdminApi({ history, clock, health, identify, rateLimit: false }).own,
+    createAdminApi({ history, clock, health, identify, journal, writer: 'test', rateLimit: false }).own,
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
