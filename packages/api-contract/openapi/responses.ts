@@ -4,7 +4,7 @@ import { COVERAGE, type HeaderName, PAGE, RATE_LIMIT, referencesTo } from './hea
 import type { JsonObject } from './json.ts';
 import { jsonSchemaOf } from './schemas.ts';
 
-interface Response {
+interface ProblemResponse {
   readonly status: string;
   readonly description: string;
   readonly headers: readonly HeaderName[];
@@ -13,14 +13,8 @@ interface Response {
 
 const always = (): boolean => true;
 
-/** What else than what was asked for may come, by the names of components. */
-const others: Readonly<Record<string, Response>> = {
-  NotModified: {
-    status: '304',
-    description: 'The body is the one that `If-None-Match` names.',
-    headers: [...RATE_LIMIT, 'ETag'],
-    isGivenBy: ({ mediaType }) => mediaType === 'application/json',
-  },
+/** What may come instead of what was asked for, by the names of components. */
+const problems: Readonly<Record<string, ProblemResponse>> = {
   BadRequest: {
     status: '400',
     description: 'The request is malformed, or a parameter is unknown, repeated or not what is expected.',
@@ -42,7 +36,7 @@ const others: Readonly<Record<string, Response>> = {
   NotFound: {
     status: '404',
     description: 'Nothing was measured under this name in the time that was asked for.',
-    headers: RATE_LIMIT,
+    headers: [...RATE_LIMIT, ...COVERAGE],
     isGivenBy: ({ path }) => path.includes('{'),
   },
   Gone: {
@@ -71,39 +65,44 @@ const others: Readonly<Record<string, Response>> = {
   },
 };
 
-const problem: JsonObject = { 'application/problem+json': { schema: jsonSchemaOf(ProblemSchema) } };
+const content: JsonObject = { 'application/problem+json': { schema: jsonSchemaOf(ProblemSchema) } };
 
 export const responseComponents: JsonObject = Object.fromEntries(
-  Object.entries(others).map(([name, { status, description, headers }]) => [
+  Object.entries(problems).map(([name, { description, headers }]) => [
     name,
-    { description, headers: referencesTo(headers), ...(status === '304' ? {} : { content: problem }) },
+    { description, headers: referencesTo(headers), content },
   ]),
 );
 
 /** By status. */
 export function responsesOf(operation: Operation): JsonObject {
-  const given = Object.entries(others).filter(([, { isGivenBy }]) => isGivenBy(operation));
+  const { mediaType } = operation;
+  const given = Object.entries(problems).filter(([, { isGivenBy }]) => isGivenBy(operation));
+  const headers = referencesTo(headersOf(operation));
   return {
-    200: answerTo(operation),
+    200: { description: 'What was asked for.', headers, content: { [mediaType]: contentOf(operation) } },
+    ...(mediaType === 'application/json'
+      ? { 304: { description: 'The answer is the one that `If-None-Match` names.', headers } }
+      : {}),
     ...Object.fromEntries(
       given.map(([name, { status }]) => [status, { $ref: `#/components/responses/${name}` }]),
     ),
   };
 }
 
-function answerTo({ readsHistory, query, mediaType, answer }: Operation): JsonObject {
-  const isJson = mediaType === 'application/json';
-  const headers: HeaderName[] = [
+function headersOf({ readsHistory, query, mediaType }: Operation): HeaderName[] {
+  return [
     ...RATE_LIMIT,
-    ...(isJson ? (['ETag'] as const) : []),
+    ...(mediaType === 'application/json' ? (['ETag'] as const) : []),
     ...(readsHistory ? COVERAGE : []),
     ...(query.parameters.includes('cursor') ? PAGE : []),
   ];
+}
+
+/** OpenAPI 3.1 has no words for the data of one event: beside that the stream is text, we have our own. */
+function contentOf({ mediaType, answer }: Operation): JsonObject {
   const schema = jsonSchemaOf(answer);
-  const content = isJson ? { schema } : { schema: { type: 'string' }, 'x-tacho-event-data': schema };
-  return {
-    description: isJson ? 'What was asked for.' : 'Events without end; the data of each is JSON.',
-    headers: referencesTo(headers),
-    content: { [mediaType]: content },
-  };
+  return mediaType === 'application/json'
+    ? { schema }
+    : { schema: { type: 'string' }, 'x-tacho-event-data': schema };
 }

@@ -1,38 +1,42 @@
 import * as v from 'valibot';
+import { described } from './described.ts';
 import { Count, Timestamp } from './quantities.ts';
 import { validator } from './validation.ts';
 
-/** One request of the admin API, or several of one kind. */
-export const AccessLogEntrySchema = v.object({
-  /** Of several, that of the last. */
-  timestamp: Timestamp,
-  /** The name of a token, or a pseudonym; null for a stranger. */
-  who: v.nullable(v.string()),
-  role: v.nullable(v.picklist(['admin', 'viewer'])),
-  /** The client's address, cut to a /24 (IPv6: a /48). */
-  network: v.nullable(v.string()),
-  method: v.nullable(v.string()),
-  /** Which resource, as a path template; null where it is none. */
-  operation: v.nullable(v.string()),
-  status: v.nullable(v.pipe(v.number(), v.safeInteger())),
-  /**
-   * Why it was refused. `many_kinds` stands for requests of more kinds than a minute has entries for, `not_recorded`
-   * for entries that could not be stored, `unreadable` for one that this version can't read.
-   */
-  reason: v.nullable(v.string()),
-  /** How many requests. */
-  count: Count,
-});
+export const AccessLogEntrySchema = described(
+  v.object({
+    timestamp: described(Timestamp, 'Of several, that of the last.'),
+    who: described(v.nullable(v.string()), 'The name of a token, or a pseudonym; null for a stranger.'),
+    role: v.nullable(v.picklist(['admin', 'viewer'])),
+    network: described(v.nullable(v.string()), "The client's address, cut to a /24 (IPv6: a /48)."),
+    method: v.nullable(v.string()),
+    operation: described(
+      v.nullable(v.string()),
+      'Which resource, as a path template; null where it is none.',
+    ),
+    status: v.nullable(v.pipe(v.number(), v.safeInteger())),
+    reason: described(
+      v.nullable(v.string()),
+      'Why it was refused. `many_kinds` stands for requests of more kinds than a minute has entries for, `not_recorded` for entries that could not be stored, `unreadable` for one that this version cannot read.',
+    ),
+    count: described(Count, 'How many requests.'),
+  }),
+  'One request of the admin API, or several of one kind.',
+);
 
-/** `GET /api/performance/access-log`, latest first. */
-export const AccessLogSchema = v.array(AccessLogEntrySchema);
+/** `GET /api/performance/access-log` */
+export const AccessLogSchema = described(v.array(AccessLogEntrySchema), 'Latest first.');
 
 export const AccessLogFaultSchema = v.object({
-  /** Of the entry, counted from 1 in the order in which entries were stored. */
-  position: v.pipe(v.number(), v.safeInteger()),
+  position: described(
+    v.pipe(v.number(), v.safeInteger()),
+    'Of the entry, counted from 1 in the order in which entries were stored.',
+  ),
   kind: v.picklist(['changed', 'missing', 'added', 'hidden', 'unknown head']),
-  /** Whose entry it is, and its number among theirs; null where there is none. */
-  writer: v.nullable(v.string()),
+  writer: described(
+    v.nullable(v.string()),
+    'Whose entry it is, and its number among theirs; null where there is none.',
+  ),
   sequence: v.nullable(v.pipe(v.number(), v.safeInteger())),
 });
 
@@ -40,16 +44,15 @@ export const AccessLogFaultSchema = v.object({
 export const AccessLogVerificationSchema = v.object({
   intact: v.boolean(),
   entries: Count,
-  /** Null where there is no entry. */
-  oldest: v.nullable(Timestamp),
+  oldest: described(v.nullable(Timestamp), 'Null where there is no entry.'),
   newest: v.nullable(Timestamp),
-  /** The end of the chain, to be kept elsewhere and handed in another time. */
-  head: v.string(),
-  /** Whether the head that was handed in is still in the chain; null where none was, `dropped` where its entry is gone by age. */
-  kept_head: v.nullable(v.picklist(['found', 'unknown', 'dropped'])),
+  head: described(v.string(), 'The end of the chain, to be kept elsewhere and handed in another time.'),
+  kept_head: described(
+    v.nullable(v.picklist(['found', 'unknown', 'dropped'])),
+    'Whether the head that was handed in is still in the chain; null where none was, `dropped` where its entry is gone by age.',
+  ),
   fault_count: Count,
-  /** The first 20. */
-  faults: v.array(AccessLogFaultSchema),
+  faults: described(v.array(AccessLogFaultSchema), 'The first 20.'),
 });
 
 /** A head, as a query hands it in. */
