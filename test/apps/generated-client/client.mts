@@ -50,6 +50,23 @@ const reads = {
     const p95s: (number | null | undefined)[] | undefined = data?.points.map((point) => point.p95);
     return p95s?.length;
   },
+  streamLive: async () => {
+    const { data } = await client.GET('/live', { parseAs: 'stream' });
+    const reader = data?.getReader();
+    const { value } = (await reader?.read()) ?? {};
+    await reader?.cancel();
+    return value?.byteLength;
+  },
+  listAccesses: async () => {
+    const { data } = await client.GET('/access-log', { params: { query: { limit: 1 } } });
+    const who: (string | null)[] | undefined = data?.map((access) => access.who);
+    return who?.length;
+  },
+  verifyAccessLog: async () => {
+    const { data } = await client.GET('/access-log/verify');
+    const intact: boolean | undefined = data?.intact;
+    return intact === undefined ? undefined : String(intact);
+  },
   getHealth: async () => {
     const { data } = await client.GET('/health');
     if (data === undefined || !('store' in data)) return undefined;
