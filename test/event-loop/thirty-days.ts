@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bearerTokens, createAdminApi, createAdminServer } from '@tacho/admin-api';
+import { createAdminApi, createAdminServer } from '@tacho/admin-api';
 import { Aggregator, DAY_MS, DEFAULT_LIMITS, encodeWindow, HOUR_MS } from '@tacho/core';
 import { History, WindowWriter } from '@tacho/store';
 import { SqliteStore } from '@tacho/store-sqlite';
@@ -12,12 +12,10 @@ const DAYS = 30;
 export const ENDPOINTS = 1000;
 const REQUESTS = 40;
 const NOW_MS = Date.UTC(2026, 0, 31, 15, 20);
-const TOKEN = 'a-token-for-this-test';
 
 export interface ThirtyDays {
   /** Where `GET /endpoints` is asked. */
   readonly port: number;
-  readonly authorization: string;
   close(): Promise<void>;
 }
 
@@ -52,7 +50,7 @@ export async function thirtyDays(): Promise<ThirtyDays> {
     unstored: () => writer.unstored(),
   });
   const health = () => ({ store: store.windows.status(), isLeader: true, leaderPid: 1, export: undefined });
-  const identify = bearerTokens([TOKEN]);
+  const identify = () => ({ kind: 'identity', identity: { name: 'reader', role: 'viewer' } }) as const;
   const { journal } = store;
   const server = createAdminServer(
     createAdminApi({ history, clock, health, identify, journal, writer: 'test', rateLimit: false }).own,
@@ -62,7 +60,6 @@ export async function thirtyDays(): Promise<ThirtyDays> {
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    authorization: `Bearer ${TOKEN}`,
     close: async () => {
       server.closeAllConnections();
       server.close();
