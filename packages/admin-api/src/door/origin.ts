@@ -26,7 +26,7 @@ const REFUSED: OriginVerdict = {
 };
 
 const EXPOSED =
-  'Tacho-From, Tacho-To, Tacho-Resolution, Tacho-Partial, ETag, Link, Retry-After, ' +
+  'Tacho-From, Tacho-To, Tacho-Resolution, Tacho-Partial, Tacho-Next-Cursor, ETag, Link, Retry-After, ' +
   'RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy';
 
 /**
