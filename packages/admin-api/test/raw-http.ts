@@ -7,7 +7,13 @@ export interface RawAnswer {
   body: string;
 }
 
-/** Writes `request` to a new connection, ends its own side, and collects the answers until the server ends its. */
+/** After so long a silence our side ends, with what it has sent. */
+const SILENT_MS = 2_000;
+
+/**
+ * Writes `request` to a new connection and collects the answers until the server ends it: at once, where the request
+ * says so. Whoever ends their own side first has gone, to Node, and is not answered.
+ */
 export function answersTo(port: number, request: string | Buffer): Promise<RawAnswer[]> {
   const isHead = Buffer.from(request).toString('latin1', 0, 5) === 'HEAD ';
   return new Promise((resolve) => {
@@ -19,7 +25,8 @@ export function answersTo(port: number, request: string | Buffer): Promise<RawAn
     });
     socket.on('error', () => {});
     socket.on('close', () => resolve(answersIn(received, isHead)));
-    socket.end(request);
+    socket.setTimeout(SILENT_MS, () => socket.end());
+    socket.write(request);
   });
 }
 

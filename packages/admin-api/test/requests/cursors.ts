@@ -14,7 +14,7 @@ export async function cursorsOf({ get }: Served, key: Uint8Array): Promise<strin
   const given = answers.flatMap(({ headers }) => headers.get('Tacho-Next-Cursor') ?? []);
   const [first = ''] = given;
   const bookmark = {
-    resource: 'listEndpoints',
+    resource: 'endpoints',
     fromMs: LONG_AGO_MS,
     toMs: NOW_MS,
     sort: 'count',

@@ -46,14 +46,20 @@ export function anyRequest(credentials: Credentials, cursors: readonly string[])
       ),
     })
     .map(({ method, target, host, identity, harmless, framing }) => {
-      const lines = [`${method} ${target} HTTP/1.1`, host, ...identity, ...harmless, ...framing];
+      const lines = [`${method} ${target} HTTP/1.1`, host, ...identity, ...harmless];
       const isTame = framing.length === 0 && !UNCERTAIN_METHOD.test(method) && CERTAIN_TARGET.test(target);
-      const bytes = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
-      return { bytes, isTame: isTame && bytes.byteLength < MAX_TAME_BYTES };
+      const kept = bytesOf(lines);
+      const last = bytesOf([...lines, 'Connection: close', ...framing]);
+      return isTame && kept.byteLength < MAX_TAME_BYTES ? { kept, last } : { kept: undefined, last };
     });
-  const damaged = fc.tuple(whole, damage).map(([{ bytes: good }, { at, length, bytes }]) => ({
-    bytes: Buffer.concat([good.subarray(0, at), bytes, good.subarray(at + length)]),
+  const damaged = fc.tuple(whole, damage).map(([{ last }, { at, length, bytes }]) => ({
+    bytes: Buffer.concat([last.subarray(0, at), bytes, last.subarray(at + length)]),
     isTame: false,
   }));
-  return fc.oneof({ weight: 14, arbitrary: whole }, { weight: 1, arbitrary: damaged });
+  const intact = whole.map(({ kept, last }) => ({ bytes: kept ?? last, isTame: kept !== undefined }));
+  return fc.oneof({ weight: 14, arbitrary: intact }, { weight: 1, arbitrary: damaged });
+}
+
+function bytesOf(lines: readonly string[]): Buffer {
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 }
