@@ -35,7 +35,9 @@ function complaintAboutAnswer(
     // A stream says more: that nobody on its way may hold it back.
     if (headers[name]?.startsWith(value) !== true) return `${name} is ${headers[name]}`;
   }
-  if (status >= 500 && (status !== 503 || !body.includes('"busy"'))) return `${status}: ${body}`;
+  // HEAD has no body to say it in.
+  const isBusy = status === 503 && (body.byteLength === 0 || body.includes('"busy"'));
+  if (status >= 500 && !isBusy) return `${status}: ${body}`;
   if (asked === undefined) return undefined;
   const [path = ''] = asked.target.split('?', 1);
   const isOurs = path.startsWith(`${PREFIX}/`);
