@@ -6,8 +6,8 @@ import type { Exchange } from './exchange.ts';
 /** What Node answers by itself, without a body, to what is no request. */
 const BY_NODE = [400, 408, 413, 417, 431];
 
-/** Node lets empty lines before it pass. */
-const REQUEST_LINE = /^[\r\n]*(\S*) (?:https?:\/\/[^/?]*)?(\S*) HTTP\/1\.[01]\r?\n/i;
+/** Node lets empty lines before it pass, and more spaces than one. */
+const REQUEST_LINE = /^[\r\n]*(\S*) +(?:https?:\/\/[^/?\s]*)?(\S*)/i;
 const PREFIX = '/api/performance';
 
 /** @returns what is wrong with the answers to a request; undefined where nothing is */
