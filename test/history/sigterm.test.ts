@@ -17,7 +17,7 @@ it('SIGTERM under load: everything that ended before the signal is in the store'
 it('SIGTERM while another process has the file locked: what could not be stored is, by whoever comes next', async () => {
   const file = join(await temporaryFolder(), 'tacho.db');
   const { answeredBefore, exitMs } = await terminateUnderLoad(file, () => {
-    const rival = new DatabaseSync(file);
+    const rival = new DatabaseSync(file, { timeout: 5_000 });
     rival.exec('BEGIN EXCLUSIVE');
     return () => rival.close();
   });
