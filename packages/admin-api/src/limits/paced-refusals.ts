@@ -11,9 +11,11 @@ export interface Pace {
 
 interface Hold {
   untilMs: number;
-  timer: NodeJS.Timeout;
   readonly release: () => void;
 }
+
+/** Many come to their turn at once: to wake up for each of them would cost as much as refusing it. */
+const TURN_MS = 100;
 
 /**
  * Bounds what refusing costs the service: past a burst, whoever is refused has been answered, and is not read again
@@ -25,11 +27,13 @@ export class PacedRefusals {
   readonly #maxHoldMs: number;
   readonly #monotonicMs: () => number;
   readonly #holds = new Map<Socket, Hold>();
+  /** Runs while there are holds. */
+  #turns: NodeJS.Timeout | undefined;
   /** By when all refusals so far have had their turn. */
   #turnsMs = 0;
 
   constructor(
-    { burst = 300, perSecond = 300, maxHoldMs = SECOND_MS }: Pace = {},
+    { burst = 300, perSecond = 200, maxHoldMs = SECOND_MS }: Pace = {},
     monotonicMs = (): number => performance.now(),
   ) {
     this.#everyMs = SECOND_MS / perSecond;
@@ -60,35 +64,31 @@ export class PacedRefusals {
       return;
     }
     const release = (): void => this.#release(socket);
-    this.#holds.set(socket, { untilMs: nowMs + holdMs, timer: this.#wait(socket, holdMs), release });
+    this.#holds.set(socket, { untilMs: nowMs + holdMs, release });
+    this.#turns ??= setInterval(() => this.#takeTurns(), TURN_MS).unref();
     socket.on('resume', pauseAgain);
     socket.once('close', release);
     socket.pause();
   }
 
-  #wait(socket: Socket, waitMs: number): NodeJS.Timeout {
-    return setTimeout(() => this.#goOn(socket), waitMs).unref();
-  }
-
-  #goOn(socket: Socket): void {
-    const hold = this.#holds.get(socket);
-    if (hold === undefined) return;
-    const leftMs = hold.untilMs - this.#monotonicMs();
-    if (leftMs > 0) {
-      hold.timer = this.#wait(socket, leftMs);
-      return;
+  #takeTurns(): void {
+    const nowMs = this.#monotonicMs();
+    for (const [socket, { untilMs, release }] of this.#holds) {
+      if (untilMs > nowMs) continue;
+      release();
+      socket.resume();
     }
-    hold.release();
-    socket.resume();
   }
 
   #release(socket: Socket): void {
     const hold = this.#holds.get(socket);
     if (hold === undefined) return;
     this.#holds.delete(socket);
-    clearTimeout(hold.timer);
     socket.off('resume', pauseAgain);
     socket.off('close', hold.release);
+    if (this.#holds.size > 0) return;
+    clearInterval(this.#turns);
+    this.#turns = undefined;
   }
 }
 
