@@ -20,11 +20,20 @@ export interface RoundOptions {
 }
 
 export interface Round {
-  readonly quiet: LoadResult;
-  readonly flooded: LoadResult;
+  readonly quiet: Loaded;
+  readonly flooded: Loaded;
   readonly flood: FloodResult;
   /** Of the service's process, user and system, with nothing else to do. */
   readonly cpuMicrosPerRejection: number;
+}
+
+/**
+ * The load and the flood share a core, so that the one slows the other. What the app's core has to do for each request
+ * of the app says how many it could answer.
+ */
+export interface Loaded extends LoadResult {
+  /** Of the service's process, whatever it did. */
+  readonly cpuMicrosPerRequest: number;
 }
 
 interface Flood {
@@ -56,9 +65,15 @@ export async function measureRound({ seconds, perSecond, cores, floodFirst }: Ro
     return await withFlood(flood, cores, async (flood) => {
       const loaded = await withLoad(load, cores, async (load) => {
         await load.warmUp();
-        const quietFirst = floodFirst ? undefined : await load.measure();
-        const flooded = await underFlood(load, flood);
-        return { quiet: quietFirst ?? (await load.measure()), ...flooded };
+        // What refuses is as cold in a new process as what answers.
+        await flood.begin();
+        await load.warmUp();
+        await flood.end();
+        const quietFirst = floodFirst ? undefined : await measured(load, usage);
+        await flood.begin();
+        const flooded = await measured(load, usage);
+        const ended = await flood.end();
+        return { quiet: quietFirst ?? (await measured(load, usage)), flooded, flood: ended };
       });
       return { ...loaded, cpuMicrosPerRejection: await rejectionCost(flood, usage, seconds) };
     });
@@ -67,10 +82,11 @@ export async function measureRound({ seconds, perSecond, cores, floodFirst }: Ro
   }
 }
 
-async function underFlood(load: Load, flood: Flood): Promise<Pick<Round, 'flooded' | 'flood'>> {
-  await flood.begin();
-  const flooded = await load.measure();
-  return { flooded, flood: await flood.end() };
+async function measured(load: Load, usage: () => Promise<Usage>): Promise<Loaded> {
+  const before = await usage();
+  const result = await load.measure();
+  const { cpuMicros } = await usage();
+  return { ...result, cpuMicrosPerRequest: (cpuMicros - before.cpuMicros) / result.requests };
 }
 
 /** Less what the process uses anyway. */

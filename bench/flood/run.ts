@@ -49,6 +49,11 @@ function figures(): Figure[] {
     figure('app requests/s without', ({ quiet }) => quiet.requestsPerSecond),
     figure('app requests/s flooded', ({ flooded }) => flooded.requestsPerSecond),
     figure('flooded, % of without', ({ quiet, flooded }) => percentOf(flooded, quiet, 'requestsPerSecond')),
+    figure('app CPU µs a request without', ({ quiet }) => quiet.cpuMicrosPerRequest),
+    figure('app CPU µs a request flooded', ({ flooded }) => flooded.cpuMicrosPerRequest),
+    figure('requests its core could answer, % of without', ({ quiet, flooded }) =>
+      percentOf(quiet, flooded, 'cpuMicrosPerRequest'),
+    ),
     figure('app p99 ms without', ({ quiet }) => quiet.p99Ms),
     figure('app p99 ms flooded', ({ flooded }) => flooded.p99Ms),
     figure('p99 flooded, % of without', ({ quiet, flooded }) => percentOf(flooded, quiet, 'p99Ms')),
@@ -58,7 +63,11 @@ function figures(): Figure[] {
   ];
 }
 
-function percentOf(one: Round['flooded'], other: Round['quiet'], key: 'requestsPerSecond' | 'p99Ms'): number {
+function percentOf(
+  one: Round['flooded'],
+  other: Round['quiet'],
+  key: 'requestsPerSecond' | 'p99Ms' | 'cpuMicrosPerRequest',
+): number {
   return (100 * one[key]) / other[key];
 }
 
