@@ -13,6 +13,7 @@ import { HttpProblem } from './http-problem.ts';
 import { clientsBehind } from './limits/client-address.ts';
 import { PacedRefusals } from './limits/paced-refusals.ts';
 import { type RateLimits, requestLimits } from './limits/request-limits.ts';
+import type { AdminMountOptions } from './mount/handlers.ts';
 import { DEFAULT_PREFIX } from './mount/prefix.ts';
 import { requestIds } from './request-id.ts';
 
@@ -35,17 +36,12 @@ export interface AdminApiOptions
   readonly onError?: OnError | undefined;
 }
 
-export interface MountOptions {
-  /** What the paths of all resources begin with, as `request.url` has it. Default `/api/performance`. */
-  readonly prefix?: string | undefined;
-}
-
 /** Each listener answers whatever it is given, and never throws or rejects. */
 export interface AdminApi {
   /** For a server of its own. */
   readonly own: RequestListener;
   /** For a server of the application's. */
-  mounted(options?: MountOptions): RequestListener;
+  mounted(options?: AdminMountOptions): RequestListener;
   /** Ends the streams that would go on; answers all else as before. */
   close(): void;
   /** Stores what is left of the access log, which then records no more. Never rejects. */

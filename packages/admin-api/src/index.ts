@@ -1,4 +1,4 @@
-export type { AdminApi, AdminApiOptions, MountOptions } from './admin-api.ts';
+export type { AdminApi, AdminApiOptions } from './admin-api.ts';
 export { createAdminApi } from './admin-api.ts';
 export type { OnError } from './error-response.ts';
 export type { ServiceParts } from './health-report.ts';
