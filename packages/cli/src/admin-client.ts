@@ -11,7 +11,7 @@ import { readCapped } from './capped-read.ts';
 import { failure } from './command-error.ts';
 import type { CommandClock } from './environment.ts';
 import { failureReason } from './failure-reason.ts';
-import type { Reports } from './reports.ts';
+import type { Reports } from './monitor/reports.ts';
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 

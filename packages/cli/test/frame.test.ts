@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { frame, type Scene } from '../src/frame.ts';
+import { frame, type Scene } from '../src/monitor/frame.ts';
 import { lineWidth } from '../src/screen-line.ts';
 import { aMetric, anEndpoint, aSlowRequest, aSummary, someAnswers } from './reports.ts';
 

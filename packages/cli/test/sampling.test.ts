@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dueMs, nextIndex, type SamplingPlan, sampleCount } from '../src/sampling.ts';
+import { dueMs, nextIndex, type SamplingPlan, sampleCount } from '../src/monitor/sampling.ts';
 
 const seconds = (max: number) => fc.integer({ min: 1, max }).map((value) => value * 1000);
 const plans = fc.record({ intervalMs: seconds(30), durationMs: seconds(300) });

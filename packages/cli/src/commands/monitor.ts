@@ -9,7 +9,7 @@ import { commandLine } from '../command-line.ts';
 import { encryptionKeys } from '../encryption-keys.ts';
 import type { Environment } from '../environment.ts';
 import { MONITOR_EXIT_CODES_HELP } from '../exit-codes.ts';
-import { runMonitor } from '../monitor-run.ts';
+import { runMonitor } from '../monitor/monitor-run.ts';
 import { wholeSeconds } from '../numbers.ts';
 
 interface MonitorOptions {

@@ -1,13 +1,13 @@
 import type { Summary, SystemMetrics } from '@tacho/api-contract';
+import { count, duration, percent, size } from '../figures.ts';
+import type { Tone } from '../paint.ts';
+import { type Cell, cell, flow, type ScreenLine } from '../screen-line.ts';
+import { shown } from '../shown.ts';
+import { utcSeconds, utcTimeOfDay } from '../utc.ts';
 import { busiestProcess } from './busiest-process.ts';
-import { count, duration, percent, size } from './figures.ts';
 import { endpointLines, slowRequestLines } from './frame-tables.ts';
-import type { Tone } from './paint.ts';
 import type { Progress } from './progress.ts';
 import type { Reports } from './reports.ts';
-import { type Cell, cell, flow, type ScreenLine } from './screen-line.ts';
-import { shown } from './shown.ts';
-import { utcSeconds, utcTimeOfDay } from './utc.ts';
 
 /** What the live view shows at one moment. */
 export interface Scene {

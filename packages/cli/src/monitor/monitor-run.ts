@@ -1,10 +1,10 @@
 import { SECOND_MS } from '@tacho/core';
 import type { FileSealer } from '@tacho/store';
-import { AdminClient } from './admin-client.ts';
+import { AdminClient } from '../admin-client.ts';
+import { failure } from '../command-error.ts';
+import type { Environment } from '../environment.ts';
+import { escapeControls } from '../escape.ts';
 import { chooseView } from './choose-view.ts';
-import { failure } from './command-error.ts';
-import type { Environment } from './environment.ts';
-import { escapeControls } from './escape.ts';
 import { isMissed } from './sample.ts';
 import { type SamplingPlan, sampleCount } from './sampling.ts';
 import { openSnapshotFile, type SnapshotFile } from './snapshot-file.ts';

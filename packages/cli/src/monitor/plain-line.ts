@@ -1,6 +1,6 @@
+import { utcSeconds } from '../utc.ts';
 import { busiestProcess } from './busiest-process.ts';
 import { isMissed, type Sample } from './sample.ts';
-import { utcSeconds } from './utc.ts';
 
 /**
  * One sample for a log or a pipe: the time and `name=value` words, always the same ones in the same order.

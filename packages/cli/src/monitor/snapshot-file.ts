@@ -1,15 +1,15 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileSealer } from '@tacho/store';
-import { failure } from './command-error.ts';
-import { errorCode } from './error-code.ts';
-import { failureReason } from './failure-reason.ts';
-import { publishFile } from './publish-file.ts';
+import { failure } from '../command-error.ts';
+import { errorCode } from '../error-code.ts';
+import { failureReason } from '../failure-reason.ts';
+import { publishFile } from '../publish-file.ts';
+import { quoted } from '../shown.ts';
+import { compactUtc } from '../utc.ts';
 import type { Reports } from './reports.ts';
 import { isMissed, type Sample } from './sample.ts';
 import { sampleJson } from './sample-json.ts';
-import { quoted } from './shown.ts';
-import { compactUtc } from './utc.ts';
 
 export interface SnapshotFile {
   add(sample: Sample): Promise<void>;

@@ -1,6 +1,6 @@
-import type { AdminClient } from './admin-client.ts';
-import { CommandError } from './command-error.ts';
-import type { CommandClock } from './environment.ts';
+import type { AdminClient } from '../admin-client.ts';
+import { CommandError } from '../command-error.ts';
+import type { CommandClock } from '../environment.ts';
 import type { Progress } from './progress.ts';
 import type { Sample } from './sample.ts';
 import { dueMs, nextIndex, type SamplingPlan, sampleCount } from './sampling.ts';

@@ -1,8 +1,8 @@
-import type { Output } from './environment.ts';
+import type { Output } from '../environment.ts';
+import type { Paint } from '../paint.ts';
+import { lineWidth, painted, type ScreenLine } from '../screen-line.ts';
 import { frame, type Scene } from './frame.ts';
-import type { Paint } from './paint.ts';
 import { isMissed } from './sample.ts';
-import { lineWidth, painted, type ScreenLine } from './screen-line.ts';
 import type { View } from './view.ts';
 
 const ESC = '\x1b[';

@@ -1,7 +1,7 @@
-import type { Environment } from './environment.ts';
+import type { Environment } from '../environment.ts';
+import { mayColour, paintWith } from '../paint.ts';
 import { lineView } from './line-view.ts';
 import { liveView } from './live-view.ts';
-import { mayColour, paintWith } from './paint.ts';
 import { plainLine } from './plain-line.ts';
 import { detailedSampleJson } from './sample-json.ts';
 import type { View } from './view.ts';

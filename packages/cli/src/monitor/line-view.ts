@@ -1,4 +1,4 @@
-import type { Output } from './environment.ts';
+import type { Output } from '../environment.ts';
 import type { Sample } from './sample.ts';
 import type { View } from './view.ts';
 

@@ -1,10 +1,10 @@
 import type { Endpoint, SlowRequest } from '@tacho/api-contract';
-import { count, duration, percent } from './figures.ts';
+import { count, duration, percent } from '../figures.ts';
+import type { ScreenLine } from '../screen-line.ts';
+import { shown } from '../shown.ts';
+import { type Column, table } from '../table.ts';
+import { utcTimeOfDay } from '../utc.ts';
 import type { Reports } from './reports.ts';
-import type { ScreenLine } from './screen-line.ts';
-import { shown } from './shown.ts';
-import { type Column, table } from './table.ts';
-import { utcTimeOfDay } from './utc.ts';
 
 const MAX_ENDPOINTS = 10;
 const MAX_SLOW_REQUESTS = 5;
