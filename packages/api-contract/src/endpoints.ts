@@ -4,6 +4,14 @@ import { Count, Seconds } from './quantities.ts';
 import { statisticsEntries } from './statistics.ts';
 import { validator } from './validation.ts';
 
+/** So many endpoints of an answer have their buckets where those are asked for: the first ones. */
+export const MAX_ENDPOINTS_WITH_BUCKETS = 100;
+
+const BucketSchema = v.tuple([
+  described(v.pipe(v.number(), v.finite(), v.minValue(0)), 'Seconds, within 0.78 %.'),
+  Count,
+]);
+
 export const EndpointSchema = v.object({
   count: described(Count, 'Completed requests; times and errors are of these.'),
   total_time: Seconds,
@@ -12,6 +20,12 @@ export const EndpointSchema = v.object({
   max_time: v.nullable(Seconds),
   errors: Count,
   ...statisticsEntries,
+  buckets: v.exactOptional(
+    described(
+      v.array(BucketSchema),
+      'How many completed requests took about how long, where `buckets` is true: the shortest time first, none of them empty.',
+    ),
+  ),
 });
 
 /**

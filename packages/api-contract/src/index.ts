@@ -10,7 +10,12 @@ export {
 } from './access-log.ts';
 export type { Compare, Interval } from './compare.ts';
 export type { Endpoint, Endpoints } from './endpoints.ts';
-export { EndpointSchema, EndpointsSchema, validateEndpoints } from './endpoints.ts';
+export {
+  EndpointSchema,
+  EndpointsSchema,
+  MAX_ENDPOINTS_WITH_BUCKETS,
+  validateEndpoints,
+} from './endpoints.ts';
 export type { Degradation, ExportHealth, FullHealth, Health, HealthStatus, StoreHealth } from './health.ts';
 export {
   DegradationSchema,

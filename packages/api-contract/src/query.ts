@@ -3,6 +3,7 @@ import { AccessLogHead } from './access-log.ts';
 import { Compare } from './compare.ts';
 import { described } from './described.ts';
 import { EndpointName } from './endpoint-name.ts';
+import { MAX_ENDPOINTS_WITH_BUCKETS } from './endpoints.ts';
 import { Instant } from './instant.ts';
 import { ENDPOINT_SORTS, SLOW_REQUEST_SORTS, USER_SORTS } from './sorts.ts';
 import { Step } from './step.ts';
@@ -145,6 +146,12 @@ export const endpointsQuery = paged(
         ...range,
         sort: sortBy(ENDPOINT_SORTS),
         limit: v.exactOptional(described(upTo1000, 'How many to list; left out, all of them.')),
+        buckets: v.exactOptional(
+          described(
+            v.picklist(['true', 'false'], 'true or false'),
+            `Whether to tell the distribution of times, of the first ${MAX_ENDPOINTS_WITH_BUCKETS} endpoints listed; left out, it is not told.`,
+          ),
+        ),
         cursor,
       }),
     ),

@@ -22,9 +22,11 @@ export { packUsers } from './packed-users.ts';
 export { type PackedWindow, packWindow } from './packed-window.ts';
 export { OUTCOMES, type Outcome, OVERFLOW_ROUTE, type RequestRecord, type SystemSample } from './record.ts';
 export { type Coverage, isPartial } from './report/coverage.ts';
+export type { BucketReport } from './report/distribution.ts';
 export {
   type EndpointReport,
   type EndpointSort,
+  type EndpointsPageOptions,
   type EndpointsReport,
   endpointReport,
   endpointsPage,

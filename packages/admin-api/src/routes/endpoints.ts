@@ -1,3 +1,4 @@
+import { MAX_ENDPOINTS_WITH_BUCKETS } from '@tacho/api-contract';
 import { endpointReport, endpointsPage } from '@tacho/core';
 import { jsonObject } from '../answer/json-text.ts';
 import { HttpProblem } from '../http-problem.ts';
@@ -13,10 +14,11 @@ interface EndpointsRoute {
 }
 
 export function listEndpoints({ rangeWindow, paging }: EndpointsRoute): Handler<'listEndpoints'> {
-  return async ({ ctx, query }) => {
+  return async ({ ctx, query: { buckets, ...query } }) => {
     const request = paging.pageRequest('endpoints', query);
+    const withBuckets = buckets === 'true' ? MAX_ENDPOINTS_WITH_BUCKETS : 0;
     const { window } = await rangeWindow(ctx, request.range);
-    const { entries, end } = await inTurns(endpointsPage(window, request.options));
+    const { entries, end } = await inTurns(endpointsPage(window, { ...request.options, withBuckets }));
     paging.tellNext(ctx, request, end, window);
     return jsonObject(entries);
   };

@@ -1,6 +1,7 @@
 import type { EndpointStats } from '../endpoint-stats.ts';
 import { type EndpointEntry, endpointName } from '../endpoint-table.ts';
 import type { Window } from '../window.ts';
+import { type BucketReport, distributionReport } from './distribution.ts';
 import { finished } from './finished.ts';
 import { keyedObject } from './keyed-object.ts';
 import { type Order, type Page, type PageOptions, pageInOrder } from './order.ts';
@@ -24,6 +25,13 @@ export interface EndpointReport extends StatisticsReport {
   max_time: number | null;
   /** Status 400 or above. */
   errors: number;
+  /** Where they were asked for. */
+  buckets?: BucketReport[];
+}
+
+export interface EndpointsPageOptions extends PageOptions<EndpointSort> {
+  /** How many endpoints of the page are told with their buckets: the first ones. None unless given. */
+  readonly withBuckets?: number;
 }
 
 /** By `METHOD route`; has no prototype. */
@@ -73,10 +81,10 @@ export function endpointsReport(window: Window): EndpointsReport {
  */
 export function* endpointsPage(
   window: Window,
-  options: PageOptions<EndpointSort>,
+  options: EndpointsPageOptions,
 ): Generator<undefined, Page<Iterable<readonly [string, EndpointReport]>>, undefined> {
   const { entries, end } = yield* pageInOrder(window.endpoints.entries(), orderBy(options.sort), options);
-  return { entries: reportsOf(entries), end };
+  return { entries: reportsOf(entries, options.withBuckets ?? 0), end };
 }
 
 function orderBy(sort: EndpointSort): Order<EndpointEntry> {
@@ -84,8 +92,15 @@ function orderBy(sort: EndpointSort): Order<EndpointEntry> {
   return { value: ({ stats }) => figure(stats), name: endpointName, ascending: sort === 'apdex' };
 }
 
-function* reportsOf(entries: readonly EndpointEntry[]): Generator<readonly [string, EndpointReport]> {
-  for (const entry of entries) yield [endpointName(entry), oneEndpoint(entry.stats)];
+function* reportsOf(
+  entries: readonly EndpointEntry[],
+  withBuckets: number,
+): Generator<readonly [string, EndpointReport]> {
+  for (const [index, entry] of entries.entries()) {
+    const { stats } = entry;
+    const buckets = index < withBuckets && { buckets: distributionReport(stats.sketch) };
+    yield [endpointName(entry), { ...oneEndpoint(stats), ...buckets }];
+  }
 }
 
 /**
