@@ -37,6 +37,7 @@ export type {
   ImportResult,
   RepairResult,
   RestoreResult,
+  StoreReading,
   StoreTools,
   ToolRun,
 } from './store-tools.ts';

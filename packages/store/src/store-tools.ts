@@ -1,3 +1,5 @@
+import type { History } from './history.ts';
+
 /** Whoever asked for a piece of work that takes its time. */
 export interface ToolRun {
   /** 32 bytes each: the first to write under, all of them to read. Empty without encryption. */
@@ -54,6 +56,17 @@ export interface EraseResult {
 }
 
 /**
+ * A store's file, read by somebody who stores nothing there: what a service that runs on it has not stored yet is
+ * missing. Each call is answered as of one moment, from whatever file is in the place then.
+ *
+ * **Errors.** As `StoreTools`; the next call may be answered again.
+ */
+export interface StoreReading extends Pick<History, 'window' | 'series'> {
+  /** Idempotent; never rejects. Calls that are under way are rejected. */
+  close(): Promise<void>;
+}
+
+/**
  * What can be done with a store's file, whether or not a service is running on it. Paths are absolute. No call
  * creates or alters anything before it knows that it can be done.
  *
@@ -74,4 +87,9 @@ export interface StoreTools {
   repair(file: string, run: ToolRun): Promise<RepairResult>;
   /** Removes a user, under every pseudonym that the file's key file still knows. */
   erase(file: string, user: string, run: ToolRun): Promise<EraseResult>;
+  /**
+   * Opens the file to be read, whether or not a service writes to it, and stores nothing in it: a file of an earlier
+   * version, which would have to be updated, is refused. Keeps the process alive until it is closed.
+   */
+  read(file: string, run: Pick<ToolRun, 'encryptionKeys'>): Promise<StoreReading>;
 }

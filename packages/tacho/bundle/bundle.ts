@@ -58,6 +58,7 @@ await build({
     'store-sqlite': sourceOf('@tacho/store-sqlite'),
     'store-worker': '../store-sqlite/src/worker/store-worker.ts',
     'tool-worker': '../store-sqlite/src/tools/tool-worker.ts',
+    'reading-worker': '../store-sqlite/src/tools/reading-worker.ts',
     cli: sourceOf('@tacho/cli'),
   },
   output: {

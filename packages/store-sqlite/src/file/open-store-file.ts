@@ -163,5 +163,6 @@ function outdated(path: string): TachoError {
   return new TachoError(
     'TACHO_STORE_UNAVAILABLE',
     `${path}: written by an earlier version, and can't be updated here`,
+    { hint: 'A service of this version that runs on it updates it.' },
   );
 }

@@ -18,6 +18,7 @@ import { FileSpace } from './file-space.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { SLICE } from './levels.ts';
 import { Meta } from './meta.ts';
+import { asOfOneMoment } from './one-moment.ts';
 import { RangeReader } from './range-reader.ts';
 import { Renewal } from './renewal.ts';
 import { Retention, type RetentionMs } from './retention.ts';
@@ -229,15 +230,8 @@ export class WindowRows {
     }
   }
 
-  /** All that is read is of one moment. */
   #lookUp<Result>(work: () => Result): Result {
-    this.#database.exec('BEGIN');
-    try {
-      this.#dictionary.sync();
-      return work();
-    } finally {
-      if (this.#database.isTransaction) this.#database.exec('COMMIT');
-    }
+    return asOfOneMoment(this.#database, this.#dictionary, work);
   }
 }
 

@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { SECOND_MS, TachoError } from '@tacho/core';
 import type { ToolRun } from '@tacho/store';
 import { COMPANIONS } from '../file/move-aside.ts';
-import { type FromTool, GIVEN_UP, type ToolError, type ToolWorkerData, WANTED } from './tool-messages.ts';
+import { errorOf } from './tool-error.ts';
+import { type FromTool, GIVEN_UP, type ToolWorkerData, WANTED } from './tool-messages.ts';
 import type { ToolArguments, ToolName, ToolResult } from './tools.ts';
 
 /** Beside this file, and like it compiled or not. */
@@ -83,10 +84,6 @@ function startWorker(workerData: ToolWorkerData): Worker {
 
 function remove(path: string): void {
   for (const companion of ['', ...COMPANIONS]) rmSync(path + companion, { force: true, recursive: true });
-}
-
-function errorOf({ code, message, hint }: ToolError): TachoError {
-  return new TachoError(code, message, hint === undefined ? {} : { hint });
 }
 
 function failed(name: ToolName, cause?: unknown): TachoError {

@@ -1,4 +1,5 @@
 import type { StoreTools, ToolRun } from '@tacho/store';
+import { openReading } from './open-reading.ts';
 import { runTool } from './run-tool.ts';
 import type { ToolArguments, ToolName } from './tools.ts';
 
@@ -13,5 +14,6 @@ export function createStoreTools(nowMs: () => number): StoreTools {
     import: (from, file, toolRun) => run('import', { from, file }, toolRun),
     repair: (file, toolRun) => run('repair', { file }, toolRun),
     erase: (file, user, toolRun) => run('erase', { file, user }, toolRun),
+    read: (file, { encryptionKeys }) => openReading({ file, encryptionKeys, nowMs }),
   };
 }

@@ -4,6 +4,7 @@ import type { Keyring } from '@tacho/store';
 import { Dictionary } from '../rows/dictionary.ts';
 import { DAY, HOUR, type Level, MINUTE, SLICE } from '../rows/levels.ts';
 import { Meta } from '../rows/meta.ts';
+import { asOfOneMoment } from '../rows/one-moment.ts';
 import { type ListedRow, RowLists } from '../rows/row-lists.ts';
 import { mergeListed } from '../rows/row-merge.ts';
 import { RowReader } from '../rows/row-reader.ts';
@@ -144,13 +145,7 @@ export class StoredFacts {
   }
 
   #reading<Result>(read: () => Result): Result {
-    this.#database.exec('BEGIN');
-    try {
-      this.#dictionary.sync();
-      return read();
-    } finally {
-      if (this.#database.isTransaction) this.#database.exec('COMMIT');
-    }
+    return asOfOneMoment(this.#database, this.#dictionary, read);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TachoErrorCode } from '@tacho/core';
+import type { ToolError } from './tool-error.ts';
 import type { ToolArguments, ToolName } from './tools.ts';
 
 /** What a tool's worker is started with. */
@@ -20,9 +20,3 @@ export type FromTool =
   | { readonly temporary: string }
   | { readonly result: unknown }
   | { readonly error: ToolError };
-
-export interface ToolError {
-  readonly code: TachoErrorCode;
-  readonly message: string;
-  readonly hint: string | undefined;
-}

@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { TachoError } from '@tacho/core';
 import { Keyring } from '@tacho/store';
 import type { ToolContext } from './tool-context.ts';
-import { type FromTool, GIVEN_UP, type ToolError, type ToolWorkerData } from './tool-messages.ts';
+import { plainError } from './tool-error.ts';
+import { type FromTool, GIVEN_UP, type ToolWorkerData } from './tool-messages.ts';
 import { TOOLS } from './tools.ts';
 
 /** The entry of a tool's worker: does one piece of work, and ends. */
@@ -29,13 +30,8 @@ function givenUp(name: string): TachoError {
   return new TachoError('TACHO_STORE_UNAVAILABLE', `${name} was given up`);
 }
 
-function plain(error: unknown): ToolError {
-  if (error instanceof TachoError) return { code: error.code, message: error.message, hint: error.hint };
-  return { code: 'TACHO_STORE_UNAVAILABLE', message: String(error), hint: undefined };
-}
-
 try {
   say({ result: work(workerData as ToolWorkerData) });
 } catch (error) {
-  say({ error: plain(error) });
+  say({ error: plainError(error) });
 }

@@ -7,7 +7,7 @@ import { repair } from './repair.ts';
 import { restore } from './restore.ts';
 import type { ToolContext } from './tool-context.ts';
 
-export type ToolName = keyof StoreTools;
+export type ToolName = Exclude<keyof StoreTools, 'read'>;
 
 type ResultOf<Name extends ToolName> = Awaited<ReturnType<StoreTools[Name]>>;
 
