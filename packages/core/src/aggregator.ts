@@ -1,16 +1,26 @@
+import type { Origin } from './origins.ts';
 import type { RequestRecord, SystemSample } from './record.ts';
 import type { RuntimeSample } from './runtime-sample.ts';
 import { DEFAULT_LIMITS, Window, type WindowLimits } from './window.ts';
 
+export interface AggregatorOptions {
+  readonly limits?: WindowLimits;
+  /** Epoch milliseconds at which the first window starts. */
+  readonly nowMs: number;
+  /** Of this process. */
+  readonly origin?: Origin | undefined;
+}
+
 /** Holds the live window: what has been measured since the last `seal`. */
 export class Aggregator {
   readonly #limits: WindowLimits;
+  readonly #origin: Origin | undefined;
   #live: Window;
 
-  /** @param options.nowMs epoch milliseconds at which the first window starts */
-  constructor({ limits = DEFAULT_LIMITS, nowMs }: { limits?: WindowLimits; nowMs: number }) {
+  constructor({ limits = DEFAULT_LIMITS, nowMs, origin }: AggregatorOptions) {
     this.#limits = limits;
-    this.#live = new Window(limits, nowMs, nowMs);
+    this.#origin = origin;
+    this.#live = new Window(limits, nowMs, nowMs, origin);
   }
 
   /** The window being recorded into: to read and to merge from, not to change. */
@@ -42,7 +52,7 @@ export class Aggregator {
   seal(nowMs: number): Window {
     const sealed = this.#live;
     sealed.endMs = Math.max(sealed.startMs, nowMs);
-    this.#live = new Window(this.#limits, nowMs, nowMs);
+    this.#live = new Window(this.#limits, nowMs, nowMs, this.#origin);
     return sealed;
   }
 }

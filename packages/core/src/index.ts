@@ -11,10 +11,12 @@ export type {
   SpanExportStatus,
   SpanQueueStatus,
 } from './export-status.ts';
+export type { Failures, FailureTotals } from './failures.ts';
 export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds } from './health.ts';
 export { addressKey, canonicalAddress, truncateAddress } from './ip-address.ts';
 export { keptText } from './kept-text.ts';
 export { type KeyPeriod, keyPeriodOf } from './key-period.ts';
+export type { Origin, Origins, OriginTotals } from './origins.ts';
 export { endpointStatsIn } from './packed-endpoints.ts';
 export { headTotal } from './packed-head.ts';
 export { type EndpointNames, PackedMerge } from './packed-merge.ts';

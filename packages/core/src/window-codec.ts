@@ -1,10 +1,13 @@
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { readEndpointTable, writeEndpointTable } from './endpoint-table-codec.ts';
+import { Failures } from './failures.ts';
 import { readNotMeasured, writeNotMeasured } from './not-measured-codec.ts';
+import { Origins } from './origins.ts';
 import { readRuntimeSamples, writeRuntimeSamples } from './runtime-samples-codec.ts';
 import { readSlowRequests, writeSlowRequests } from './slow-requests-codec.ts';
 import { readSystemSamples, writeSystemSamples } from './system-samples-codec.ts';
+import { readTallies, writeTallies } from './tallies-codec.ts';
 import { readUserTable, writeUserTable } from './user-table-codec.ts';
 import { Window, type WindowLimits } from './window.ts';
 
@@ -12,11 +15,13 @@ import { Window, type WindowLimits } from './window.ts';
  * The stored form of a window, which needs nothing else to be read:
  *
  *     version  startMs  endMs  invalid  not measured  endpoints  users  slow requests  system samples
- *     runtime samples
+ *     runtime samples  origins  failures
  *
  * The version rises with any change; older ones stay readable.
  */
-const VERSION = 3;
+const VERSION = 4;
+/** It ended with the runtime samples. */
+const WITHOUT_ORIGINS = 3;
 /** It ended with the system samples. */
 const WITHOUT_RUNTIME = 2;
 
@@ -35,6 +40,8 @@ export function encodeWindow(window: Window): Uint8Array {
   writeSlowRequests(writer, window.slowRequests);
   writeSystemSamples(writer, window.systemSamples);
   writeRuntimeSamples(writer, window.runtimeSamples);
+  writeTallies(writer, window.origins.tallies);
+  writeTallies(writer, window.failures.tallies);
   return writer.finish();
 }
 
@@ -45,7 +52,7 @@ export function encodeWindow(window: Window): Uint8Array {
 export function decodeWindow(bytes: Uint8Array, limits: WindowLimits): Window {
   const reader = new ByteReader(bytes);
   const version = reader.byte();
-  if (version !== VERSION && version !== WITHOUT_RUNTIME)
+  if (version > VERSION || version < WITHOUT_RUNTIME)
     throw reader.bad(`version ${version} of the window format is not known`);
   const startMs = reader.float64();
   const endMs = reader.float64();
@@ -58,7 +65,11 @@ export function decodeWindow(bytes: Uint8Array, limits: WindowLimits): Window {
   readUserTable(reader, window.users);
   readSlowRequests(reader, window.slowRequests);
   readSystemSamples(reader, window.systemSamples);
-  if (version !== WITHOUT_RUNTIME) window.countLeftOut(readRuntimeSamples(reader, window.runtimeSamples));
+  if (version > WITHOUT_RUNTIME) window.countLeftOut(readRuntimeSamples(reader, window.runtimeSamples));
+  if (version > WITHOUT_ORIGINS) {
+    readTallies(reader, window.origins.tallies, Origins.KEY_LENGTH);
+    readTallies(reader, window.failures.tallies, Failures.KEY_LENGTH);
+  }
   reader.finish();
   return window;
 }

@@ -5,6 +5,15 @@ import { type SlowRequestJson, slowRequestJson, slowRequestOfJson } from './slow
 import { type StatsJson, statsJson, statsOfJson } from './stats-json.ts';
 import { RESOLUTIONS_MS } from './system-samples.ts';
 import { type SystemSampleJson, systemSampleJson, systemSampleOfJson } from './system-samples-json.ts';
+import {
+  type FailureJson,
+  failuresJson,
+  type OriginJson,
+  originsJson,
+  readFailures,
+  readOrigins,
+  type TalliesJson,
+} from './tallies-json.ts';
 import { heaviestFirst } from './user-table.ts';
 import { isEpochMs } from './validity.ts';
 import { Window, type WindowLimits } from './window.ts';
@@ -35,6 +44,10 @@ export interface WindowJson {
   readonly runtime_resolution_ms: number;
   /** Oldest first. */
   readonly runtime_samples: readonly RuntimeSampleJson[];
+  /** Which kinds of processes measured. */
+  readonly origins: TalliesJson<OriginJson>;
+  /** Where, how and by which kind of process requests failed or were slow. */
+  readonly failures: TalliesJson<FailureJson>;
 }
 
 export interface EndpointJson {
@@ -61,9 +74,16 @@ const FIELDS = [
   'system_samples',
   'runtime_resolution_ms',
   'runtime_samples',
+  'origins',
+  'failures',
 ] as const satisfies (keyof WindowJson)[];
-/** Not in exports of the first format. */
-const LATER_FIELDS = ['runtime_resolution_ms', 'runtime_samples'] as const satisfies (keyof WindowJson)[];
+/** Not in exports of the first formats. */
+const LATER_FIELDS = [
+  'runtime_resolution_ms',
+  'runtime_samples',
+  'origins',
+  'failures',
+] as const satisfies (keyof WindowJson)[];
 
 export function windowJson(window: Window): WindowJson {
   return {
@@ -83,6 +103,8 @@ export function windowJson(window: Window): WindowJson {
     system_samples: window.systemSamples.list().map(systemSampleJson),
     runtime_resolution_ms: window.runtimeSamples.resolutionMs,
     runtime_samples: window.runtimeSamples.list().map(runtimeSampleJson),
+    origins: originsJson(window.origins),
+    failures: failuresJson(window.failures),
   };
 }
 
@@ -108,6 +130,8 @@ export function windowOfJson(value: unknown, limits: WindowLimits): Window {
   }
   readSamples(fields, window);
   if (fields.has('runtime_samples')) readRuntimeSamples(fields, window);
+  if (fields.has('origins')) readOrigins(fields.value('origins'), window.origins);
+  if (fields.has('failures')) readFailures(fields.value('failures'), window.failures);
   return window;
 }
 

@@ -1,9 +1,11 @@
 import { EndpointTable } from './endpoint-table.ts';
+import { Failures } from './failures.ts';
 import { NotMeasured } from './not-measured.ts';
+import { type Origin, Origins } from './origins.ts';
 import type { RequestRecord, SystemSample } from './record.ts';
 import { isValidRuntimeSample, type RuntimeSample } from './runtime-sample.ts';
 import { RuntimeSamples } from './runtime-samples.ts';
-import { SlowRequests } from './slow-requests.ts';
+import { SLOW_MS, SlowRequests } from './slow-requests.ts';
 import { SystemSamples } from './system-samples.ts';
 import { UserTable } from './user-table.ts';
 import { isValidRecord, isValidSample } from './validity.ts';
@@ -43,12 +45,25 @@ export class Window {
   readonly systemSamples: SystemSamples;
   readonly runtimeSamples: RuntimeSamples;
   readonly users: UserTable;
+  readonly failures = new Failures();
   readonly notMeasured = new NotMeasured();
   /** Records and samples left out because a number in them is none, is negative, or is absurdly large. */
   invalid = 0;
+  readonly #mergedOrigins = new Origins();
+  /** Of all that was recorded, as long as nothing else was merged. */
+  #ownOrigin: Origin | undefined;
 
-  /** Without times the window is what leaves any other unchanged when merged: it starts at Infinity, ends at −Infinity. */
-  constructor(limits: WindowLimits, startMs = Number.POSITIVE_INFINITY, endMs = Number.NEGATIVE_INFINITY) {
+  /**
+   * Without times the window is what leaves any other unchanged when merged: it starts at Infinity, ends at −Infinity.
+   * @param origin of the process that records into it; what is recorded after another window was merged is of none
+   */
+  constructor(
+    limits: WindowLimits,
+    startMs = Number.POSITIVE_INFINITY,
+    endMs = Number.NEGATIVE_INFINITY,
+    origin?: Origin,
+  ) {
+    this.#ownOrigin = origin;
     this.limits = limits;
     this.startMs = startMs;
     this.endMs = endMs;
@@ -57,6 +72,14 @@ export class Window {
     this.systemSamples = new SystemSamples(limits.maxSystemSamples);
     this.runtimeSamples = new RuntimeSamples(limits.maxRuntimeSamples);
     this.users = new UserTable(limits.maxUsers);
+  }
+
+  /** By which kinds of processes the requests were measured: a view, to be read at once. */
+  get origins(): Origins {
+    if (this.#ownOrigin === undefined) return this.#mergedOrigins;
+    const origins = new Origins();
+    origins.addTable(this.#ownOrigin, this.endpoints);
+    return origins;
   }
 
   /** Counts a request. Its numbers are checked here and nowhere further in. The record is not kept. */
@@ -68,6 +91,7 @@ export class Window {
     this.endpoints.record(record);
     this.slowRequests.record(record);
     this.users.record(record);
+    if (record.status >= 400 || record.durationMs > SLOW_MS) this.failures.record(record, this.#ownOrigin);
   }
 
   /** Adds a sample of the host. Its numbers are checked here and nowhere further in. */
@@ -109,11 +133,21 @@ export class Window {
 
   /** Adds everything but slow requests and samples, which have times of their own. `other` is left as it was. */
   mergeCounts(other: Window): void {
+    this.#mergeOrigins(other.origins);
+    this.failures.merge(other.failures);
     this.startMs = Math.min(this.startMs, other.startMs);
     this.endMs = Math.max(this.endMs, other.endMs);
     this.endpoints.merge(other.endpoints);
     this.users.merge(other.users);
     this.notMeasured.merge(other.notMeasured);
     this.invalid += other.invalid;
+  }
+
+  /** What was recorded before is from then on among what is merged. */
+  #mergeOrigins(others: Origins): void {
+    const own = this.origins;
+    if (own !== this.#mergedOrigins) this.#mergedOrigins.merge(own);
+    this.#ownOrigin = undefined;
+    this.#mergedOrigins.merge(others);
   }
 }

@@ -43,6 +43,8 @@ export function factsOfWindow(window: Window) {
     systemSamples: window.systemSamples.list(),
     runtimeResolutionMs: window.runtimeSamples.resolutionMs,
     runtimeSamples: window.runtimeSamples.list(),
+    origins: [window.origins.entries(), window.origins.tallies.overflow],
+    failures: [window.failures.entries(), window.failures.tallies.overflow],
   };
 }
 

@@ -59,8 +59,8 @@ describe.each(PARTS)('bytes of %s', (part) => {
 
   it('of a version that is not known are bad data', () => {
     const bytes = packedWindows[0]![part].slice();
-    bytes[0] = 3;
-    expect(badDataOf(() => add(newMerge(), part, bytes))).toMatch(/version 3 of/);
+    bytes[0] = 4;
+    expect(badDataOf(() => add(newMerge(), part, bytes))).toMatch(/version 4 of/);
   });
 
   it('with more after the end are bad data', () => {

@@ -120,7 +120,7 @@ describe('a window', () => {
   it('of a version that is not known is bad data', () => {
     const bytes = encodeWindow(windowOf([]));
     bytes[0] = VERSION + 1;
-    expect(badDataOf(() => decode(bytes))).toMatch(/version 4 of the window format/);
+    expect(badDataOf(() => decode(bytes))).toMatch(/version 5 of the window format/);
   });
 
   it('of no bytes is bad data', () => {

@@ -27,3 +27,20 @@ it('a window that was stored before there were samples of processes is read, and
   const again = decodeWindow(encodeWindow(window), DEFAULT_LIMITS);
   expect(windowJson(again)).toEqual(windowJson(window));
 });
+
+/** A request and a slow one, in version 3. */
+const VERSION_3 =
+  'AwAAAAAATO1AAAAAAAAX8UAAAAIDR0VUAS8AAYikAQRQT1NUBS9zbG93KAEBAYjTmAEAAAABAAAAAAAATO1AAAAAAACKo0AABFBPU1QBBS9zbG93' +
+  '9APoBwDoBwAA';
+
+it('a window that was stored before there were origins is read, and stored with none', () => {
+  const window = decodeWindow(Buffer.from(VERSION_3, 'base64'), DEFAULT_LIMITS);
+  expect(windowJson(window)).toMatchObject({
+    endpoints: [{ route: '/' }, { route: '/slow' }],
+    slow_requests: [{ duration_ms: 2501 }],
+    origins: { entries: [], others: [0, 0, 0, 0, 0] },
+    failures: { entries: [], others: [0, 0] },
+  });
+  const again = decodeWindow(encodeWindow(window), DEFAULT_LIMITS);
+  expect(windowJson(again)).toEqual(windowJson(window));
+});

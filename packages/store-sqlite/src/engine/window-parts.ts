@@ -33,6 +33,8 @@ function* partsOf(window: Window): Generator<Window, void, undefined> {
   first.notMeasured.merge(window.notMeasured);
   first.slowRequests.merge(window.slowRequests);
   first.users.merge(window.users);
+  first.origins.merge(window.origins);
+  first.failures.merge(window.failures);
   yield first;
   const { resolutionMs } = window.systemSamples;
   for (const samples of inGroups(window.systemSamples.list(), PART_SAMPLES)) {

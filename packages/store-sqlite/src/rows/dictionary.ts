@@ -105,6 +105,8 @@ export class Dictionary implements EndpointNames {
       fitted.endpoints.adopt(fits ? entry : { ...entry, route: OVERFLOW_ROUTE });
     }
     fitted.users.merge(window.users);
+    fitted.origins.merge(window.origins);
+    fitted.failures.merge(window.failures);
     fitted.notMeasured.merge(window.notMeasured);
     fitted.slowRequests.merge(window.slowRequests);
     fitted.systemSamples.merge(window.systemSamples);

@@ -14,16 +14,17 @@ import {
 
 /**
  * An export is JSON Lines, in UTF-8: a header, a fact a line in the order of time, and a footer, without which it is
- * cut short. No record is in two facts. Those of version 1 are without samples of processes.
+ * cut short. No record is in two facts. Those of version 1 are without samples of
+ * processes, those of version 2 without origins and failures.
  *
  * ```
- * {"format":"tacho-export","version":2,"created":"2026-11-23T12:45:01.000Z"}
+ * {"format":"tacho-export","version":3,"created":"2026-11-23T12:45:01.000Z"}
  * {"minute_ms":1795437900000,"span_ms":60000,"level":"minute","sources":[…],"window":{…}}
  * {"windows":1}
  * ```
  */
 const FORMAT = 'tacho-export';
-const VERSION = 2;
+const VERSION = 3;
 
 /** By the number of the level: what was measured in ten seconds or so, and what that was rolled up to. */
 const LEVELS: readonly string[] = ['slice', 'minute', 'hour', 'day'];

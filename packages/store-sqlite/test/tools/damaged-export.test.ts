@@ -106,7 +106,7 @@ describe('an export that is damaged names the line, and nothing of it is importe
   });
 
   it('of a later version', () => {
-    const text = [lines[0]?.replace('"version":2', '"version":3'), ...lines.slice(1)].join('\n');
+    const text = [lines[0]?.replace('"version":3', '"version":4'), ...lines.slice(1)].join('\n');
     expect(failureOf(text)).toMatchObject({ code: 'TACHO_STORE_NEWER', hint: 'Update tacho.' });
   });
 });
@@ -130,15 +130,16 @@ it('a line may be as long as it likes, and the last may have no end', () => {
   expect(importStore({ from, file: target.path }, toolRun())).toMatchObject({ windows: 20, known: 0 });
 });
 
-it('an export of version 1, which has no samples of processes, is imported', () => {
+it('an export of version 1, which has neither samples of processes nor origins, is imported', () => {
   const earlier = new StoreBench();
   const from = join(folder, 'earlier.json');
   const facts = lines.slice(1, -1).map((line) => {
     const { window, ...fact } = JSON.parse(line) as { window: Record<string, unknown> };
-    const { runtime_resolution_ms: _, runtime_samples: __, ...rest } = window;
+    const { runtime_resolution_ms: _, runtime_samples: __, origins, failures, ...rest } = window;
+    expect([origins, failures]).not.toContain(undefined);
     return JSON.stringify({ ...fact, window: rest });
   });
-  const header = lines[0]?.replace('"version":2', '"version":1');
+  const header = lines[0]?.replace('"version":3', '"version":1');
   writeFileSync(from, [header, ...facts, lines.at(-1)].join('\n'));
   const rows = earlier.open();
   expect(importStore({ from, file: earlier.path }, toolRun())).toMatchObject({ windows: 20, known: 0 });

@@ -234,7 +234,7 @@ describe('an export', () => {
     const theirs = target.open();
     exportAll();
     expect(linesIn(exportPath())).toEqual([
-      '{"format":"tacho-export","version":2,"created":"2026-11-23T12:45:01.000000Z"}',
+      '{"format":"tacho-export","version":3,"created":"2026-11-23T12:45:01.000000Z"}',
       '{"windows":0}',
     ]);
     expect(importAll()).toEqual({ windows: 0, known: 0, partlyKnown: 0 });
