@@ -76,14 +76,14 @@ interface Parts {
 }
 
 function partsFrom(options: TelemetryOptions): Parts {
-  const { environment, serviceName, privacy, diskPath, notices } = options;
+  const { environment, privacy, diskPath, notices } = options;
   const { warn } = notices;
   const exporters = isExportConfigured(environment, warn)
     ? loadExporters().exportersFrom(environment, privacy, notices)
     : NO_EXPORTERS;
   const { metricReaders, spanProcessors, views } = exporters;
   const spanLimits = spanLimitsFrom(environment, warn);
-  const resource = onDemand<Resource>(() => loadResource().resourceOf(serviceName, environment, warn));
+  const resource = onDemand<Resource>(() => loadResource().resourceOf(options, environment, warn));
   const server = new ServerInstrumentation({
     scope: { name: 'tacho' },
     limits: spanLimits,

@@ -27,7 +27,7 @@ export function startStandard(options: TelemetryOptions): Telemetry {
   const startChildSpans = childSpansFor({ ...options, notices }, exporters);
   const instrumentation = httpInstrumentation(exporter);
   const parts = {
-    resource: resourceOf(options.serviceName, environment, warn),
+    resource: resourceOf(options, environment, warn),
     sampler: samplerFrom(environment, warn),
     spanLimits: spanLimitsFrom(environment, warn),
     spanProcessors: [synchronous, ...exporters.spanProcessors],

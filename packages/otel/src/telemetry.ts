@@ -9,6 +9,8 @@ import type { TelemetryNotices } from './notices.ts';
 export interface TelemetryOptions {
   /** Undefined leaves the name to `OTEL_RESOURCE_ATTRIBUTES` and the SDK's default. */
   readonly serviceName: string | undefined;
+  /** Undefined leaves it to `OTEL_RESOURCE_ATTRIBUTES`. */
+  readonly serviceVersion?: string | undefined;
   readonly environment: Environment;
   readonly privacy: Privacy;
   readonly diskPath: string;

@@ -13,7 +13,7 @@ async function detected(
   environment: Environment = {},
   warn: (message: string) => void = fail,
 ): Promise<Resource> {
-  const resource = resourceOf(undefined, environment, warn);
+  const resource = resourceOf({ serviceName: undefined }, environment, warn);
   await resource.waitForAsyncAttributes?.();
   return resource;
 }
@@ -42,7 +42,8 @@ it('what is detected tells the process and its host, and nothing of its command 
 });
 
 it('the service has the name that it is given, or else the default', async () => {
-  expect(resourceOf('shop', {}, fail).attributes['service.name']).toBe('shop');
+  const { attributes } = resourceOf({ serviceName: 'shop', serviceVersion: '1.2.3' }, {}, fail);
+  expect(attributes).toMatchObject({ 'service.name': 'shop', 'service.version': '1.2.3' });
   expect((await detected()).attributes['service.name']).toMatch(/^unknown_service/);
 });
 

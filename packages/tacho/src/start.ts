@@ -10,6 +10,7 @@ import { Ending } from './ending.ts';
 import { errorText } from './error-text.ts';
 import { RequestLog } from './log/request-log.ts';
 import type { Monitoring } from './monitoring.ts';
+import { originOf } from './origin.ts';
 import { loadSampler } from './sampler.ts';
 import { sampleOnTheFives } from './sampling-loop.ts';
 import type { Surroundings } from './set-up.ts';
@@ -45,7 +46,11 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
   const { clock, environment, logger, notices } = surroundings;
   const limits = { ...DEFAULT_LIMITS, maxEndpoints: config.maxEndpoints };
 
-  const aggregator = new Aggregator({ limits, nowMs: clock.now() });
+  const aggregator = new Aggregator({
+    limits,
+    nowMs: clock.now(),
+    origin: originOf(config.serviceVersion, applicationFolders(process)),
+  });
   const requestLog = new RequestLog(logger, clock);
   ending.add(() => requestLog.stop());
   const record = (request: RequestRecord): void => {
@@ -62,6 +67,7 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
   const pseudonymOf = (user: string): string => store.pseudonymKeys.pseudonymOf(user);
   const telemetry = startTelemetry(config, {
     serviceName: config.serviceName,
+    serviceVersion: config.serviceVersion,
     environment,
     privacy: config.privacy,
     diskPath: config.diskPath,

@@ -19,12 +19,13 @@ export interface Metrics {
 }
 
 /** Exports metrics of requests and of the host, and no spans. */
-export function startMetrics({ environment, notices, serviceName, diskPath }: TelemetryOptions): Metrics {
+export function startMetrics(options: TelemetryOptions): Metrics {
+  const { environment, notices, diskPath } = options;
   const { warn } = notices;
   const metric = metricExport(environment, notices);
   const metricReaders = metric === undefined ? [] : [metric.reader];
   const shutdown = startNodeSdk({
-    resource: resourceOf(serviceName, environment, warn),
+    resource: resourceOf(options, environment, warn),
     sampler: samplerFrom(environment, warn),
     spanLimits: spanLimitsFrom(environment, warn),
     spanProcessors: [],

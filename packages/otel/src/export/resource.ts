@@ -9,8 +9,9 @@ import {
   resourceFromAttributes,
   serviceInstanceIdDetector,
 } from '@opentelemetry/resources';
-import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
+import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@opentelemetry/semantic-conventions';
 import { type Environment, textOf } from '../environment.ts';
+import type { TelemetryOptions } from '../telemetry.ts';
 import { processWithoutCommandLine } from './process-detector.ts';
 
 const DETECTORS: Readonly<Record<string, ResourceDetector>> = {
@@ -21,19 +22,24 @@ const DETECTORS: Readonly<Record<string, ResourceDetector>> = {
   env: envDetector,
 };
 
+export type ServiceNames = Pick<TelemetryOptions, 'serviceName' | 'serviceVersion'>;
+
 /**
  * What sends the telemetry: what the detectors find, all or those that `OTEL_NODE_RESOURCE_DETECTORS` names.
- * @param serviceName undefined leaves it to `OTEL_RESOURCE_ATTRIBUTES` and the SDK's default
+ * @param service what is undefined is left to `OTEL_RESOURCE_ATTRIBUTES` and the SDK's default
  */
 export function resourceOf(
-  serviceName: string | undefined,
+  { serviceName, serviceVersion }: ServiceNames,
   environment: Environment,
   warn: (message: string) => void,
 ): Resource {
   const found = defaultResource().merge(detectResources({ detectors: detectorsFrom(environment, warn) }));
-  return serviceName === undefined
-    ? found
-    : found.merge(resourceFromAttributes({ [ATTR_SERVICE_NAME]: serviceName }));
+  return found.merge(
+    resourceFromAttributes({
+      ...(serviceName !== undefined && { [ATTR_SERVICE_NAME]: serviceName }),
+      ...(serviceVersion !== undefined && { [ATTR_SERVICE_VERSION]: serviceVersion }),
+    }),
+  );
 }
 
 /** @param warn called once for each name that there is no detector of */

@@ -28,6 +28,7 @@ const OPTIONS = fields<MonitoringOptions>(
   "nothing, or an object of options such as { serviceName: 'shop' }",
   {
     serviceName: SERVICE_NAME,
+    serviceVersion: SERVICE_NAME,
     traces: TRACES,
     http: HTTP,
     instrumentations: INSTRUMENTATIONS,

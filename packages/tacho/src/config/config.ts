@@ -15,6 +15,8 @@ import { completeThresholds } from './thresholds-rule.ts';
 export interface Config {
   /** Undefined leaves the name to OpenTelemetry. */
   readonly serviceName: string | undefined;
+  /** Undefined leaves the version to package.json. */
+  readonly serviceVersion: string | undefined;
   readonly traces: 'on' | 'off';
   readonly http: 'lean' | 'standard';
   /** Empty for none. */
@@ -65,6 +67,7 @@ export function resolveConfig(options: MonitoringOptions, environment: Environme
   const store = encryption.refused ? MEMORY : resolveStore(options.store ?? environment.store);
   return Object.freeze({
     serviceName: options.serviceName ?? environment.serviceName,
+    serviceVersion: options.serviceVersion ?? environment.serviceVersion,
     traces: options.traces ?? environment.traces ?? 'on',
     http: options.http ?? environment.http ?? 'lean',
     instrumentations: options.instrumentations ?? environment.instrumentations ?? [],

@@ -14,6 +14,7 @@ import { type EnvironmentVariables, flagOf, textOf } from './variables.ts';
 /** What the environment sets; undefined where it does not, or not to something allowed. */
 export interface EnvironmentSettings {
   readonly serviceName: string | undefined;
+  readonly serviceVersion: string | undefined;
   readonly traces: 'on' | 'off' | undefined;
   readonly http: 'lean' | 'standard' | undefined;
   readonly instrumentations: 'auto' | undefined;
@@ -59,6 +60,7 @@ export function readEnvironment(variables: EnvironmentVariables): EnvironmentSet
   const warn: Warn = (line) => warnings.push(line);
   const settings = {
     serviceName: value(variables, 'OTEL_SERVICE_NAME', SERVICE_NAME, warn),
+    serviceVersion: serviceVersion(variables),
     traces: value(variables, 'TACHO_TRACES', TRACES, warn),
     http: value(variables, 'TACHO_HTTP', HTTP, warn),
     instrumentations: value(variables, 'TACHO_INSTRUMENTATIONS', AUTO, warn),
@@ -100,6 +102,20 @@ function wholeNumber(
   if (text === undefined) return undefined;
   const number = /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined;
   return rule.accepts(number) ? number : leftOut(name, text, rule.allowed, warn);
+}
+
+/** As the OpenTelemetry specification has it: `key=value,…`, percent-encoded. OpenTelemetry says what is wrong with it. */
+function serviceVersion(variables: EnvironmentVariables): string | undefined {
+  const attributes = textOf(variables, 'OTEL_RESOURCE_ATTRIBUTES')?.split(',') ?? [];
+  const version = attributes
+    .map((attribute) => /^\s*service\.version\s*=\s*(.*?)\s*$/.exec(attribute)?.[1])
+    .find((found) => found !== undefined);
+  try {
+    const decoded = decodeURIComponent(version ?? '');
+    return SERVICE_NAME.accepts(decoded) ? decoded : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function checkFlag(variables: EnvironmentVariables, name: string, warn: Warn): void {

@@ -14,6 +14,12 @@ export interface MonitoringOptions {
    */
   readonly serviceName?: string | undefined;
   /**
+   * The service's version (`service.version`), as long as its name may be: alerts tell by it which version has the
+   * excess. Environment: `service.version` in `OTEL_RESOURCE_ATTRIBUTES`. Default: the version in the application's
+   * package.json, which is not exported.
+   */
+  readonly serviceVersion?: string | undefined;
+  /**
    * Whether requests have spans, for whoever asks for the active one and for OTLP. Without them statistics, users,
    * slow requests and all else stay as exact, and cost less. Environment: `TACHO_TRACES`. Default `on`.
    */

@@ -14,6 +14,7 @@ const DIGEST = `sha256:${'0f'.repeat(32)}`;
 
 describe('an option at the edge of what is allowed', () => {
   it.each<[path: string, values: readonly unknown[]]>([
+    ['serviceVersion', ['1.2.3', 'é'.repeat(255)]],
     ['serviceName', ['x', 'é'.repeat(255), '😀'.repeat(255), ' shop ', 'a "b" \\c']],
     ['traces', ['on', 'off']],
     ['http', ['lean', 'standard']],

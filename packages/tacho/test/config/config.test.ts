@@ -47,6 +47,7 @@ describe('a configuration', () => {
   it('is complete without options and environment', () => {
     expect(configOf()).toEqual({
       serviceName: undefined,
+      serviceVersion: undefined,
       traces: 'on',
       http: 'lean',
       instrumentations: [],

@@ -5,6 +5,7 @@ import { readEnvironment } from '../../src/config/environment.ts';
 
 const NOTHING = {
   serviceName: undefined,
+  serviceVersion: undefined,
   traces: undefined,
   http: undefined,
   instrumentations: undefined,
@@ -44,6 +45,8 @@ describe('the environment', () => {
 
   it.each([
     ['OTEL_SERVICE_NAME', ' shop ', { serviceName: 'shop' }],
+    ['OTEL_RESOURCE_ATTRIBUTES', 'a=b, service.version = 1.2%2D3 ,c=d', { serviceVersion: '1.2-3' }],
+    ['OTEL_RESOURCE_ATTRIBUTES', 'service.version=%ZZ', {}],
     ['TACHO_TRACES', 'on', { traces: 'on' }],
     ['TACHO_TRACES', ' off ', { traces: 'off' }],
     ['TACHO_HTTP', 'lean', { http: 'lean' }],

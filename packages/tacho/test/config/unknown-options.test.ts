@@ -3,7 +3,7 @@ import { suggest } from '../../src/config/suggest.ts';
 import { optionsWith, refusalOf } from './refusal.ts';
 
 const ALL =
-  'serviceName, traces, http, instrumentations, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, ' +
+  'serviceName, serviceVersion, traces, http, instrumentations, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, ' +
   'user, logger, ignorePaths, maxEndpoints, privacy, thresholds, diskPath';
 
 const ADMIN_API =

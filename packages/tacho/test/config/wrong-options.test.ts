@@ -60,6 +60,19 @@ const ROWS: Row[] = [
     ],
   },
   {
+    path: 'serviceVersion',
+    allowed: '1 to 255 characters, not only blanks, no control characters',
+    wrong: [
+      ...TEXTS,
+      ['  ', '"  "'],
+      ['a\nb', '"a\\nb"'],
+      ['\u001b[2Jx', '"\\u001b[2Jx"'],
+      ['\u009bx', '"\\u009bx"'],
+      [A_LONG_TEXT, ITS_BEGINNING],
+      ['é'.repeat(256), `"${'é'.repeat(60)}…" (256 characters)`],
+    ],
+  },
+  {
     path: 'traces',
     allowed: '"on" or "off"',
     wrong: [...TEXTS, ['ON', '"ON"'], [false, 'false'], ['standard', '"standard"']],
