@@ -1,5 +1,5 @@
 import { usageError } from './command-error.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, TextOutput } from './environment.ts';
 import { wholeNumber } from './numbers.ts';
 import { quoted } from './shown.ts';
 
@@ -19,7 +19,10 @@ const ANY_ADDRESS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', 
  * by `TACHO_ADMIN_HOST` and `TACHO_ADMIN_PORT`. A bad variable is one warning and the default, as in the
  * service.
  */
-export function adminUrl(option: string | undefined, { variables, stderr }: Environment): string {
+export function adminUrl(
+  option: string | undefined,
+  { variables, stderr }: Pick<Environment, 'variables'> & { stderr: Pick<TextOutput, 'write'> },
+): string {
   if (option !== undefined) return checkedUrl(option);
   const warn = (message: string) => stderr.write(`tacho: ${message}\n`);
   const port = portOf(variables.TACHO_ADMIN_PORT?.trim(), warn);

@@ -14,9 +14,19 @@ export interface Environment {
   readonly fetch: typeof globalThis.fetch;
   /** What does the work on a store's file; loaded when it is first asked for. */
   readonly stores: StoreTools;
+  /** What tacho itself makes of variables; loaded when it is first called. */
+  readonly checkVariables: CheckVariables;
   /** Aborted when a signal asks the process to end. The reason is the `CommandError` to end with. */
   readonly interrupted: AbortSignal;
 }
+
+/** No text of what it returns holds a secret. */
+export type CheckVariables = (variables: Environment['variables']) => {
+  /** A line for each variable that is left out, and why. Begins with its name. */
+  readonly warnings: readonly string[];
+  /** The names of all variables of tacho's own. */
+  readonly known: readonly string[];
+};
 
 export interface Input extends AsyncIterable<Uint8Array> {
   readonly isTerminal: boolean;

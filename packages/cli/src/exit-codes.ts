@@ -29,6 +29,12 @@ export const MONITOR_EXIT_CODES_HELP = `Exit codes:
   ${MISUSED}
   ${INTERRUPTED}`;
 
+export const DOCTOR_EXIT_CODES_HELP = `Exit codes:
+  ${EXIT_CODES.ok}    no problem; there may be warnings
+  ${EXIT_CODES.failed}    problems were found
+  ${MISUSED}
+  ${INTERRUPTED}`;
+
 export const STORE_EXIT_CODES_HELP = `Exit codes:
   ${FINE}
   ${EXIT_CODES.failed}    it can't be done now: the target exists, the disk is full, …

@@ -2,6 +2,7 @@ import { CommandError, failure } from './command-error.ts';
 import { commandLine, PROGRAM } from './command-line.ts';
 import { backupCommand } from './commands/backup.ts';
 import { decryptCommand } from './commands/decrypt.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
@@ -37,6 +38,7 @@ async function obey(argv: readonly string[], environment: Environment): Promise<
     .version(environment.version, '-V, --version', 'print the version')
     .helpCommand('help [command]', 'print how to use a command')
     .addCommand(monitorCommand(environment))
+    .addCommand(doctorCommand(environment))
     .addCommand(backupCommand(environment))
     .addCommand(restoreCommand(environment))
     .addCommand(exportCommand(environment))

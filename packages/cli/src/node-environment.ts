@@ -2,7 +2,7 @@ import process from 'node:process';
 import { isatty } from 'node:tty';
 import type { StoreTools } from '@tacho/store';
 import { interruption } from './command-error.ts';
-import type { Environment } from './environment.ts';
+import type { CheckVariables, Environment } from './environment.ts';
 import { nodeClock } from './node-clock.ts';
 import { nodeOutput, nodeTextOutput } from './node-output.ts';
 
@@ -13,6 +13,7 @@ export function nodeEnvironment(
   version: string,
   variables: Environment['variables'],
   stores: () => StoreTools,
+  checkVariables: CheckVariables,
 ): Environment {
   const interrupted = new AbortController();
   for (const signal of ENDING_SIGNALS) {
@@ -35,6 +36,7 @@ export function nodeEnvironment(
     get stores() {
       return stores();
     },
+    checkVariables,
     interrupted: interrupted.signal,
   };
 }

@@ -42,6 +42,7 @@ export class Session {
         if (stores === undefined) throw new Error('this command was to need no stores');
         return stores;
       },
+      checkVariables: () => ({ warnings: [], known: [] }),
       interrupted: this.#interrupt.signal,
     };
   }

@@ -7,6 +7,7 @@ const require = createRequire(import.meta.url);
 await run({
   version: '1.2.3',
   variables: process.env,
+  checkVariables: () => ({ warnings: [], known: [] }),
   stores: () => {
     const { createStoreTools } = require('@tacho/store-sqlite') as typeof import('@tacho/store-sqlite');
     return createStoreTools(() => Date.now());

@@ -60,6 +60,7 @@ await build({
     'tool-worker': '../store-sqlite/src/tools/tool-worker.ts',
     'reading-worker': '../store-sqlite/src/tools/reading-worker.ts',
     cli: sourceOf('@tacho/cli'),
+    variables: './src/config/check-variables.ts',
   },
   output: {
     ...output,

@@ -36,7 +36,7 @@ export interface EnvironmentSettings {
 
 type Warn = (line: string) => void;
 
-const OWN_NAMES = [
+export const OWN_NAMES = [
   'TACHO_ADMIN_ALLOWED_HOSTS',
   'TACHO_ADMIN_HOST',
   'TACHO_ADMIN_PORT',
