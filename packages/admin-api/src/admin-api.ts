@@ -80,17 +80,21 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
       return false;
     }
   };
-  const record = ({ method = '' }: IncomingMessage, { statusCode }: ServerResponse, visit: Visit): void =>
-    accessLog.record({
+  const record = ({ method = '' }: IncomingMessage, { statusCode }: ServerResponse, visit: Visit): void => {
+    const access = {
       timestampMs: clock.now(),
       who: visit.identity?.name ?? '',
       role: visit.identity?.role,
       network: visit.client.network,
       method,
       operation: visit.operation,
+      target: visit.target,
       status: statusCode,
       reason: visit.reason,
-    });
+    };
+    if (visit.isChange) accessLog.recordChange(access);
+    else accessLog.record(access);
+  };
   const listenerAt = (site: Site): RequestListener => {
     return async (request, response) => {
       try {

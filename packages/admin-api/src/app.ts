@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { Clock } from '@tacho/core';
 import Koa, { type Middleware } from 'koa';
-import { bodyLimit } from './body-limit.ts';
+import { bodyLimit } from './body/body-limit.ts';
 import { visitOf } from './door/visit.ts';
 import { type Explain, errorResponse, explainsTo, type OnError } from './error-response.ts';
 import { HeavyQueries } from './limits/heavy-queries.ts';

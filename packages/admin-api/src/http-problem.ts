@@ -7,6 +7,8 @@ interface ProblemDetails {
   detail: string;
   /** The query parameter to blame. */
   parameter?: string;
+  /** The field of the body to blame. */
+  field?: string;
   headers?: Readonly<Record<string, string>>;
   /** For `onError`, never for the reader. */
   cause?: unknown;
@@ -17,14 +19,16 @@ export class HttpProblem extends Error {
   readonly status: number;
   readonly code: ProblemCode;
   readonly parameter: string | undefined;
+  readonly field: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor({ status, code, detail, parameter, headers = {}, cause }: ProblemDetails) {
+  constructor({ status, code, detail, parameter, field, headers = {}, cause }: ProblemDetails) {
     super(detail, { cause });
     this.name = 'HttpProblem';
     this.status = status;
     this.code = code;
     this.parameter = parameter;
+    this.field = field;
     this.headers = headers;
   }
 }

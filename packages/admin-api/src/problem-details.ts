@@ -6,7 +6,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 
 /** The body of an answer that says what is wrong (RFC 9457). */
 export function problemDetails(
-  { status, code, message, parameter }: HttpProblem,
+  { status, code, message, parameter, field }: HttpProblem,
   requestId?: string,
 ): Problem {
   return {
@@ -16,6 +16,7 @@ export function problemDetails(
     detail: message,
     code,
     ...(parameter === undefined ? {} : { parameter }),
+    ...(field === undefined ? {} : { field }),
     // Refusals of strangers are alike to the byte.
     ...(status === 401 || requestId === undefined ? {} : { request_id: requestId }),
   };

@@ -14,7 +14,7 @@ export const UNAUTHORIZED = new HttpProblem({
 export const FORBIDDEN = new HttpProblem({
   status: 403,
   code: 'forbidden',
-  detail: 'Whoever this is may not read this: it needs another role.',
+  detail: 'Whoever this is may not do this: it needs another role.',
 });
 
 /** To whoever asks too often, or has given too many proofs of who it is that do not hold. */
@@ -30,10 +30,15 @@ export const NOT_FOUND = new HttpProblem({
   detail: 'There is nothing at this path.',
 });
 
-/** Everything here is there to be read. */
-export const METHOD_NOT_ALLOWED = new HttpProblem({
-  status: 405,
-  code: 'method_not_allowed',
-  detail: 'Only GET and HEAD are allowed here.',
-  headers: { Allow: 'GET, HEAD' },
-});
+/** @param allow what is allowed instead, as the header has it */
+export function methodNotAllowed(allow: string): HttpProblem {
+  return new HttpProblem({
+    status: 405,
+    code: 'method_not_allowed',
+    detail: `Here are allowed: ${allow}.`,
+    headers: { Allow: allow },
+  });
+}
+
+/** Of a target that is no resource. */
+export const METHOD_NOT_ALLOWED = methodNotAllowed('GET, HEAD');

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { Agent, createServer, METHODS, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { OPERATIONS } from '@tacho/api-contract';
+import { OPERATIONS, type Operation } from '@tacho/api-contract';
 import { MemoryJournal } from '@tacho/store';
 import { createAdminApi } from '../src/admin-api.ts';
 import { HeavyQueries } from '../src/limits/heavy-queries.ts';
 import type { Handlers } from '../src/routes/handler.ts';
 import { routerOf } from '../src/routes/router.ts';
+import { DeskInMemory } from './alerts/desk-in-memory.ts';
 import { tokenOf } from './bearers.ts';
 import { identifying, NOW_MS } from './identity/asked.ts';
 import { CLAIMS, NOW_S, RSA_ALGORITHMS, rs, rsa, signed, verificationBy } from './identity/signed.ts';
@@ -35,6 +36,7 @@ beforeAll(async () => {
     history: historyOf(someTraffic()),
     clock,
     health,
+    alerts: new DeskInMemory(),
     journal: new MemoryJournal(),
     writer: 'process',
     rateLimit: false,
@@ -75,8 +77,14 @@ function statusOf(method: string, path: string, token: string | undefined): Prom
   });
 }
 
-const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
-const right = (method: string): number => (isRead(method) ? 200 : 405);
+const ALL: readonly Operation[] = Object.values(OPERATIONS);
+
+/** What somebody is answered who may: what is well put, badly put, or not there. */
+function right(operation: Operation | undefined): number {
+  if (operation === undefined) return 405;
+  if (operation.body !== undefined) return 415;
+  return operation.method === 'DELETE' ? 404 : operation.status;
+}
 
 /** What anybody is answered who has not the right role. */
 const WRONG = [
@@ -89,30 +97,40 @@ const WRONG = [
 
 describe('every route', () => {
   it('is one of an operation that declares its policy', () => {
-    const declared = Object.values(OPERATIONS).map(({ path }) => path.replace(/\{(\w+)\}$/, '*$1'));
-    expect(routes.map(({ path }) => path)).toEqual(declared);
-    expect(Object.values(OPERATIONS).map(({ access }) => access)).toEqual(
+    const declared = ALL.map(({ path }) => path.replace(/\{(\w+)\}$/, '*$1'));
+    expect(routes.map(({ path }) => path)).toEqual([...new Set(declared)]);
+    expect(ALL.map(({ access }) => access)).toEqual(
       Array.from(declared, () => expect.stringMatching(/^(open|viewer|admin)$/)),
     );
   });
 
+  it('that changes something is for admins', () => {
+    const changes = ALL.filter(({ method }) => method !== 'GET');
+    expect(changes.map(({ access }) => access)).toEqual(Array.from(changes, () => 'admin'));
+  });
+
   it.each(routes.map(({ path, methods }) => [path, methods] as const))('%s', async (route, registered) => {
-    const operation = Object.values(OPERATIONS).find(
-      ({ path }) => path.split('{')[0] === route.split('*')[0],
-    )!;
-    const path = route.replace('*endpoint', 'GET%20%2F');
+    const here = ALL.filter(({ path }) => path.replace('{', '*').replace('}', '') === route);
+    const path = route.replace('*endpoint', 'GET%20%2F').replace('*id', 'zzzzzzzzzzzz');
     // A CONNECT is no request, and is closed by Node.
     const methods = METHODS.filter((method) => method !== 'CONNECT');
     expect(registered).toEqual(expect.arrayContaining(methods));
     for (const method of methods) {
+      const asked = method === 'HEAD' ? 'GET' : method;
+      const operation = here.find((one) => one.method === asked);
+      const answered = right(operation);
       const seen = async (token: string | undefined) => statusOf(method, path, token);
       for (const [kind, token, status] of WRONG)
         expect([method, kind, await seen(token)]).toEqual([method, kind, status]);
-      const open = operation.access === 'open';
-      expect([method, 'none', await seen(undefined)]).toEqual([method, 'none', open ? right(method) : 401]);
-      const viewer = operation.access === 'admin' ? 403 : right(method);
+      const { access } = operation ?? here[0]!;
+      expect([method, 'none', await seen(undefined)]).toEqual([
+        method,
+        'none',
+        access === 'open' ? answered : 401,
+      ]);
+      const viewer = access === 'admin' ? 403 : answered;
       expect([method, 'viewer', await seen(`Bearer ${VIEWER}`)]).toEqual([method, 'viewer', viewer]);
-      expect([method, 'admin', await seen(`bearer ${ADMIN}`)]).toEqual([method, 'admin', right(method)]);
+      expect([method, 'admin', await seen(`bearer ${ADMIN}`)]).toEqual([method, 'admin', answered]);
     }
   });
 });

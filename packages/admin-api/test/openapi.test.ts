@@ -26,7 +26,10 @@ describe('GET /openapi.json', () => {
     const document = await documentAt(`http://127.0.0.1:${served.port}/api/performance/openapi.json`);
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(document.servers).toEqual([{ url: '/api/performance' }]);
-    expect(Object.keys(document.paths)).toEqual(Object.values(OPERATIONS).map(({ path }) => path));
+    const described = Object.entries(document.paths as Record<string, object>);
+    expect(described.flatMap(([path, methods]) => Object.keys(methods).map((one) => [one, path]))).toEqual(
+      Object.values(OPERATIONS).map(({ method, path }) => [method.toLowerCase(), path]),
+    );
   });
 
   it.each([

@@ -1,15 +1,15 @@
-import type { Operation } from '../src/operations.ts';
+import type { Operation } from '../src/operation.ts';
 import { referredTo } from './components.ts';
 import { headerComponents } from './headers.ts';
 import type { JsonObject } from './json.ts';
 import { parametersOf } from './parameters.ts';
 import { responseComponents, responsesOf } from './responses.ts';
-import { schemaComponents } from './schemas.ts';
+import { jsonSchemaOf, schemaComponents } from './schemas.ts';
 import { SharedParameters } from './shared-parameters.ts';
 
 const ABOUT =
-  'What tacho has measured of a service. Every resource is read with `GET`, or with `HEAD` where the headers are ' +
-  'enough. Unless the operation says otherwise, an answer is made from what was measured in the last 24 hours. ' +
+  'What tacho has measured of a service, and the alerts that come of it. What is read with `GET` can be asked with ' +
+  '`HEAD` where the headers are enough, and changes nothing. Unless the operation says otherwise, an answer is made from what was measured in the last 24 hours. ' +
   'Times are UTC, durations are seconds, sizes are bytes.';
 
 /**
@@ -23,9 +23,11 @@ export function openApiDocument(
 ): JsonObject {
   const all = Object.entries(operations);
   const parameters = new SharedParameters(all.map(([, operation]) => parametersOf(operation)));
-  const paths = Object.fromEntries(
-    all.map(([name, operation]) => [operation.path, { get: described(name, operation, parameters) }]),
-  );
+  const paths: Record<string, JsonObject> = {};
+  for (const [name, operation] of all) {
+    const { path, method } = operation;
+    paths[path] = { ...paths[path], [method.toLowerCase()]: described(name, operation, parameters) };
+  }
   const components = {
     schemas: schemaComponents,
     responses: responseComponents,
@@ -57,7 +59,7 @@ export function openApiDocument(
 }
 
 function described(operationId: string, operation: Operation, parameters: SharedParameters): JsonObject {
-  const { summary, access } = operation;
+  const { summary, access, body } = operation;
   return {
     operationId,
     summary,
@@ -65,6 +67,14 @@ function described(operationId: string, operation: Operation, parameters: Shared
     ...(access === 'open' ? { security: [{}, { bearer: [] }] } : {}),
     'x-tacho-access': access,
     parameters: parametersOf(operation).map((parameter) => parameters.referenceTo(parameter)),
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchemaOf(body.schema) } },
+          },
+        }),
     responses: responsesOf(operation),
   };
 }

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { EndpointName } from '../src/endpoint-name.ts';
-import type { Operation } from '../src/operations.ts';
+import type { Operation } from '../src/operation.ts';
+import { SilenceId } from '../src/silences.ts';
 import type { JsonObject } from './json.ts';
 import { jsonSchemaOf } from './schemas.ts';
 
 /** What stands in braces in a path template. */
-const IN_PATHS: Readonly<Record<string, v.GenericSchema>> = { endpoint: EndpointName };
+const IN_PATHS: Readonly<Record<string, v.GenericSchema>> = { endpoint: EndpointName, id: SilenceId };
 
 const IN_BRACES = /\{(\w+)\}/g;
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../src/operations.ts';
+import type { Operation } from '../src/operation.ts';
 import { ProblemSchema } from '../src/problem.ts';
 import { COVERAGE, type HeaderName, PAGE, RATE_LIMIT, referencesTo } from './headers.ts';
 import type { JsonObject } from './json.ts';
@@ -17,7 +17,8 @@ const always = (): boolean => true;
 const problems: Readonly<Record<string, ProblemResponse>> = {
   BadRequest: {
     status: '400',
-    description: 'The request is malformed, or a parameter is unknown, repeated or not what is expected.',
+    description:
+      'The request is malformed, or a parameter or a field is unknown, repeated or not what is expected.',
     headers: RATE_LIMIT,
     isGivenBy: always,
   },
@@ -37,13 +38,37 @@ const problems: Readonly<Record<string, ProblemResponse>> = {
     status: '404',
     description: 'Nothing was measured under this name in the time that was asked for.',
     headers: [...RATE_LIMIT, ...COVERAGE],
-    isGivenBy: ({ path }) => path.includes('{'),
+    isGivenBy: ({ path, readsHistory }) => readsHistory && path.includes('{'),
+  },
+  NoAlerts: {
+    status: '404',
+    description: 'Alerts are switched off, or there is no silence of this id.',
+    headers: RATE_LIMIT,
+    isGivenBy: ({ path }) => path.startsWith('/alerts'),
+  },
+  Conflict: {
+    status: '409',
+    description: 'There are as many already as may be.',
+    headers: RATE_LIMIT,
+    isGivenBy: ({ status }) => status === 201,
   },
   Gone: {
     status: '410',
     description: 'The cursor has expired: begin at the first page again.',
     headers: RATE_LIMIT,
     isGivenBy: ({ query }) => query.parameters.includes('cursor'),
+  },
+  PayloadTooLarge: {
+    status: '413',
+    description: 'The body has more than 64 KB.',
+    headers: RATE_LIMIT,
+    isGivenBy: ({ body }) => body !== undefined,
+  },
+  UnsupportedMediaType: {
+    status: '415',
+    description: 'The body is not said to be `application/json`, or is encoded as nobody here can read it.',
+    headers: RATE_LIMIT,
+    isGivenBy: ({ body }) => body !== undefined,
   },
   TooManyRequests: {
     status: '429',
@@ -76,26 +101,40 @@ export const responseComponents: JsonObject = Object.fromEntries(
 
 /** By status. */
 export function responsesOf(operation: Operation): JsonObject {
-  const { mediaType } = operation;
+  const { status, mediaType } = operation;
   const given = Object.entries(problems).filter(([, { isGivenBy }]) => isGivenBy(operation));
   const headers = referencesTo(headersOf(operation));
   return {
-    200: { description: 'What was asked for.', headers, content: { [mediaType]: contentOf(operation) } },
-    ...(mediaType === 'application/json'
+    [status]: {
+      description: DESCRIPTIONS[status],
+      headers,
+      ...(mediaType === undefined ? {} : { content: { [mediaType]: contentOf(operation) } }),
+    },
+    ...(isTagged(operation)
       ? { 304: { description: 'The answer is the one that `If-None-Match` names.', headers } }
       : {}),
     ...Object.fromEntries(
-      given.map(([name, { status }]) => [status, { $ref: `#/components/responses/${name}` }]),
+      given.map(([name, problem]) => [problem.status, { $ref: `#/components/responses/${name}` }]),
     ),
   };
 }
 
-function headersOf({ readsHistory, query, mediaType }: Operation): HeaderName[] {
+const DESCRIPTIONS: Readonly<Record<Operation['status'], string>> = {
+  200: 'What was asked for.',
+  201: 'What was added.',
+  204: 'It is done.',
+};
+
+function isTagged({ method, mediaType }: Operation): boolean {
+  return method === 'GET' && mediaType === 'application/json';
+}
+
+function headersOf(operation: Operation): HeaderName[] {
   return [
     ...RATE_LIMIT,
-    ...(mediaType === 'application/json' ? (['ETag'] as const) : []),
-    ...(readsHistory ? COVERAGE : []),
-    ...(query.parameters.includes('cursor') ? PAGE : []),
+    ...(isTagged(operation) ? (['ETag'] as const) : []),
+    ...(operation.readsHistory ? COVERAGE : []),
+    ...(operation.query.parameters.includes('cursor') ? PAGE : []),
   ];
 }
 

@@ -10,6 +10,7 @@ import { EndpointName } from '../src/endpoint-name.ts';
 import * as contract from '../src/index.ts';
 import { Instant } from '../src/instant.ts';
 import * as quantities from '../src/quantities.ts';
+import { SilenceId } from '../src/silences.ts';
 import { Step } from '../src/step.ts';
 import type { Json, JsonObject } from './json.ts';
 
@@ -22,7 +23,7 @@ const answers: Readonly<Record<string, v.GenericSchema>> = Object.fromEntries(
   ),
 );
 
-const NAMED = { ...answers, ...quantities, Compare, EndpointName, Instant, Step };
+const NAMED = { ...answers, ...quantities, Compare, EndpointName, Instant, SilenceId, Step };
 
 const config: ConversionConfig = {
   target: 'draft-2020-12',

@@ -14,6 +14,10 @@ export const AccessLogEntrySchema = described(
       v.nullable(v.string()),
       'Which resource, as a path template; null where it is none.',
     ),
+    target: described(
+      v.nullable(v.string()),
+      'Of a change, what it was made to: the id of a silence; null where there is none.',
+    ),
     status: v.nullable(v.pipe(v.number(), v.safeInteger())),
     reason: described(
       v.nullable(v.string()),
@@ -21,7 +25,7 @@ export const AccessLogEntrySchema = described(
     ),
     count: described(Count, 'How many requests.'),
   }),
-  'One request of the admin API, or several of one kind.',
+  'One request of the admin API, or several of one kind. Each request for a change has an entry of its own.',
 );
 
 /** `GET /api/performance/access-log` */

@@ -8,6 +8,27 @@ export {
   validateAccessLog,
   validateAccessLogVerification,
 } from './access-log.ts';
+export type {
+  Alert,
+  AlertCause,
+  AlertNotifier,
+  AlertRule,
+  Alerts,
+  AlertTest,
+  AlertTestOutcome,
+} from './alerts.ts';
+export {
+  AlertCauseSchema,
+  AlertNotifierSchema,
+  AlertRuleSchema,
+  AlertSchema,
+  AlertsSchema,
+  AlertTestOutcomeSchema,
+  AlertTestSchema,
+  validateAlerts,
+  validateAlertTest,
+} from './alerts.ts';
+export type { Body } from './body.ts';
 export type { Compare, Interval } from './compare.ts';
 export type { Endpoint, Endpoints } from './endpoints.ts';
 export {
@@ -30,7 +51,8 @@ export {
 } from './health.ts';
 export type { OpenApiDocument } from './openapi.ts';
 export { OpenApiDocumentSchema } from './openapi.ts';
-export type { AnswerOf, Operation, OperationAccess, OperationName, QueryOf } from './operations.ts';
+export type { Operation, OperationAccess, OperationMethod } from './operation.ts';
+export type { AnswerOf, BodyOf, OperationName, QueryOf } from './operations.ts';
 export { OPERATIONS } from './operations.ts';
 export type { Problem, ProblemCode } from './problem.ts';
 export { PROBLEM_CODES, ProblemSchema, validateProblem } from './problem.ts';
@@ -44,6 +66,14 @@ export {
   usersQuery,
   windowQuery,
 } from './query.ts';
+export type { Silence, SilenceRequest } from './silences.ts';
+export {
+  MAX_SILENCE_MINUTES,
+  SILENCE_ID,
+  SilenceRequestSchema,
+  SilenceSchema,
+  validateSilence,
+} from './silences.ts';
 export type { SlowRequest, SlowRequests } from './slow-requests.ts';
 export { SlowRequestSchema, SlowRequestsSchema, validateSlowRequests } from './slow-requests.ts';
 export { ENDPOINT_SORTS, SLOW_REQUEST_SORTS, USER_SORTS } from './sorts.ts';

@@ -1,8 +1,11 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { AccessLogSchema, AccessLogVerificationSchema } from './access-log.ts';
+import { AlertsSchema, AlertTestSchema } from './alerts.ts';
+import type { Body } from './body.ts';
 import { EndpointsSchema } from './endpoints.ts';
 import { HealthSchema } from './health.ts';
 import { OpenApiDocumentSchema } from './openapi.ts';
+import type { Operation } from './operation.ts';
 import {
   accessLogQuery,
   accessLogVerificationQuery,
@@ -15,145 +18,198 @@ import {
   usersQuery,
   windowQuery,
 } from './query.ts';
+import { SilenceSchema, silenceBody } from './silences.ts';
 import { SlowRequestsSchema } from './slow-requests.ts';
 import { SummarySchema } from './summary.ts';
 import { SystemMetricsSchema } from './system-metrics.ts';
 import { TrendsSchema } from './trends.ts';
 import { UsersSchema } from './users.ts';
 
-/**
- * Who may ask: `open` is for everybody, though a stranger may be told less; `viewer` for viewers and admins; `admin`
- * for admins alone.
- */
-export type OperationAccess = 'open' | 'viewer' | 'admin';
+const NoContent = v.undefined();
 
-/** One resource of the admin API, all of which are read by `GET` and `HEAD`. */
-export interface Operation<TQuery = unknown, TAnswer = unknown> {
-  /** Below the prefix; `{name}` is a parameter, which reaches to the path's end. */
-  readonly path: string;
-  /** A line for people. */
-  readonly summary: string;
-  readonly access: OperationAccess;
-  /** Whether the answer is made from what was measured in a range: its headers then say which, and it may be heavy. */
-  readonly readsHistory: boolean;
-  readonly query: Query<TQuery>;
-  readonly mediaType: 'application/json' | 'text/event-stream';
-  /** Of the body; of one event's data, where it is a stream of events. */
-  readonly answer: v.GenericSchema<unknown, TAnswer>;
-}
-
-/** Every resource, once: the server's routes, its checks of identity and the OpenAPI document are made from these. */
+/** Every operation, once: the server's routes, its checks of identity and the OpenAPI document are made from these. */
 export const OPERATIONS = {
   getSummary: {
+    method: 'GET',
     path: '/summary',
     summary: 'All of it in a few figures, the ten busiest endpoints and the health of the host.',
     access: 'viewer',
     readsHistory: true,
     query: summaryQuery,
+    status: 200,
     mediaType: 'application/json',
     answer: SummarySchema,
   },
   listEndpoints: {
+    method: 'GET',
     path: '/endpoints',
     summary: 'Count, errors, times and percentiles of every endpoint.',
     access: 'viewer',
     readsHistory: true,
     query: endpointsQuery,
+    status: 200,
     mediaType: 'application/json',
     answer: EndpointsSchema,
   },
   getEndpoint: {
+    method: 'GET',
     path: '/endpoints/{endpoint}',
     summary:
       'The same of one endpoint: `METHOD route`, percent-encoded; the slashes of its route may stay as they are.',
     access: 'viewer',
     readsHistory: true,
     query: windowQuery,
+    status: 200,
     mediaType: 'application/json',
     answer: EndpointsSchema,
   },
   listSlowRequests: {
+    method: 'GET',
     path: '/slow-requests',
     summary:
       'The slowest requests: when, where, how long, by whom, in which trace. Viewers are not told by whom.',
     access: 'viewer',
     readsHistory: true,
     query: slowRequestsQuery,
+    status: 200,
     mediaType: 'application/json',
     answer: SlowRequestsSchema,
   },
   listSystemMetrics: {
+    method: 'GET',
     path: '/system-metrics',
     summary: 'CPU, memory and disk of the host, and the Node runtime of each process.',
     access: 'viewer',
     readsHistory: true,
     query: windowQuery,
+    status: 200,
     mediaType: 'application/json',
     answer: SystemMetricsSchema,
   },
   listUsers: {
+    method: 'GET',
     path: '/users',
     summary: 'The heaviest users, as pseudonyms.',
     access: 'admin',
     readsHistory: true,
     query: usersQuery,
+    status: 200,
     mediaType: 'application/json',
     answer: UsersSchema,
   },
   getTrends: {
+    method: 'GET',
     path: '/trends',
     summary: 'How the figures went, of all endpoints together or of one.',
     access: 'viewer',
     readsHistory: true,
     query: trendsQuery,
+    status: 200,
     mediaType: 'application/json',
     answer: TrendsSchema,
   },
   streamLive: {
+    method: 'GET',
     path: '/live',
     summary:
       'The summary, each second anew: events `summary`, or `problem` where there is none now, up to an hour.',
     access: 'viewer',
     readsHistory: false,
     query: windowQuery,
+    status: 200,
     mediaType: 'text/event-stream',
     answer: SummarySchema,
   },
   listAccesses: {
+    method: 'GET',
     path: '/access-log',
     summary: 'Who has asked for what, latest first.',
     access: 'admin',
     readsHistory: false,
     query: accessLogQuery,
+    status: 200,
     mediaType: 'application/json',
     answer: AccessLogSchema,
   },
   verifyAccessLog: {
+    method: 'GET',
     path: '/access-log/verify',
     summary: 'Whether an entry of the access log was changed, removed or added by others.',
     access: 'admin',
     readsHistory: false,
     query: accessLogVerificationQuery,
+    status: 200,
     mediaType: 'application/json',
     answer: AccessLogVerificationSchema,
   },
   getHealth: {
+    method: 'GET',
     path: '/health',
     summary: 'How tacho itself is. A stranger is told `status` alone.',
     access: 'open',
     readsHistory: false,
     query: noQuery,
+    status: 200,
     mediaType: 'application/json',
     answer: HealthSchema,
   },
   getOpenApi: {
+    method: 'GET',
     path: '/openapi.json',
     summary: 'This document.',
     access: 'viewer',
     readsHistory: false,
     query: noQuery,
+    status: 200,
     mediaType: 'application/json',
     answer: OpenApiDocumentSchema,
+  },
+  listAlerts: {
+    method: 'GET',
+    path: '/alerts',
+    summary:
+      'What fires or is about to, what has resolved, silences, rules and notifiers. Viewers are told of nobody who it was.',
+    access: 'viewer',
+    readsHistory: false,
+    query: noQuery,
+    status: 200,
+    mediaType: 'application/json',
+    answer: AlertsSchema,
+  },
+  addSilence: {
+    method: 'POST',
+    path: '/alerts/silences',
+    summary: 'Keeps alerts from being told for a while: those that everything given fits.',
+    access: 'admin',
+    readsHistory: false,
+    query: noQuery,
+    body: silenceBody,
+    status: 201,
+    mediaType: 'application/json',
+    answer: SilenceSchema,
+  },
+  removeSilence: {
+    method: 'DELETE',
+    path: '/alerts/silences/{id}',
+    summary: 'Ends a silence before its time.',
+    access: 'admin',
+    readsHistory: false,
+    query: noQuery,
+    status: 204,
+    mediaType: undefined,
+    answer: NoContent,
+  },
+  testAlerts: {
+    method: 'POST',
+    path: '/alerts/test',
+    summary:
+      'Sends a test message by every notifier, and says what became of each. Three times a minute at most.',
+    access: 'admin',
+    readsHistory: false,
+    query: noQuery,
+    status: 200,
+    mediaType: 'application/json',
+    answer: AlertTestSchema,
   },
 } as const satisfies Record<string, Operation>;
 
@@ -163,5 +219,12 @@ export type OperationName = keyof typeof OPERATIONS;
 export type QueryOf<TName extends OperationName> =
   (typeof OPERATIONS)[TName]['query'] extends Query<infer TQuery> ? TQuery : never;
 
-/** The body of an operation's answer. */
+/** The body that an operation takes, checked and with its defaults; undefined where it takes none. */
+export type BodyOf<TName extends OperationName> = (typeof OPERATIONS)[TName] extends {
+  body: Body<infer TBody>;
+}
+  ? TBody
+  : undefined;
+
+/** The body of an operation's answer; undefined where it has none. */
 export type AnswerOf<TName extends OperationName> = v.InferOutput<(typeof OPERATIONS)[TName]['answer']>;

@@ -11,6 +11,11 @@ export const PROBLEM_CODES = [
   'rate_limited',
   'busy',
   'payload_too_large',
+  'unsupported_media_type',
+  'invalid_body',
+  'unknown_field',
+  'repeated_field',
+  'invalid_field',
   'invalid_cursor',
   'cursor_expired',
   'malformed_request',
@@ -19,6 +24,9 @@ export const PROBLEM_CODES = [
   'invalid_parameter',
   'not_found',
   'unknown_endpoint',
+  'alerts_off',
+  'unknown_silence',
+  'too_many_silences',
   'method_not_allowed',
   'store_unavailable',
   'shut_down',
@@ -39,6 +47,9 @@ export const ProblemSchema = described(
     parameter: v.optional(
       described(v.string(), 'The query parameter that is to blame, cut to a bearable length.'),
     ),
+    field: v.optional(
+      described(v.string(), 'The field of the body that is to blame, cut to a bearable length.'),
+    ),
     request_id: v.optional(
       described(
         v.string(),
@@ -46,7 +57,7 @@ export const ProblemSchema = described(
       ),
     ),
   }),
-  'Problem details (RFC 9457): the body of every answer that is neither a 200 nor a 304.',
+  'Problem details (RFC 9457): the body of every answer that is no 2xx and no 304.',
 );
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -5,7 +5,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { openApiDocument } from '../openapi/document.ts';
 import type { Json, JsonObject } from '../openapi/json.ts';
-import { OPERATIONS, type Operation, type OperationName } from '../src/operations.ts';
+import type { Operation } from '../src/operation.ts';
+import { OPERATIONS, type OperationName } from '../src/operations.ts';
 
 const document = openApiDocument(OPERATIONS, '0.1.0');
 const text = JSON.stringify(document);
@@ -14,6 +15,7 @@ const operations: [OperationName, Operation][] = Object.entries(OPERATIONS) as [
 interface Described {
   operationId: string;
   security?: Json;
+  requestBody?: { content: Record<string, { schema: JsonObject }> };
   parameters: { name: string; in: string; schema: JsonObject & { $ref?: string } }[];
   responses: Record<string, JsonObject>;
 }
@@ -32,7 +34,9 @@ function resolved(json: JsonObject): JsonObject {
 
 /** The one that an operation has; its parameters are those that are referred to. */
 function describedAs(operation: Operation): Described {
-  const described = at(`#/paths/${operation.path.replaceAll('/', '~1')}/get`) as unknown as Described;
+  const described = at(
+    `#/paths/${operation.path.replaceAll('/', '~1')}/${operation.method.toLowerCase()}`,
+  ) as unknown as Described;
   const parameters = described.parameters.map((one) => resolved(one as unknown as JsonObject));
   return { ...described, parameters: parameters as unknown as Described['parameters'] };
 }
@@ -90,7 +94,7 @@ describe('the OpenAPI document', () => {
 });
 
 describe.each(operations)('%s', (name, operation) => {
-  const { operationId, parameters, responses, security } = describedAs(operation);
+  const { operationId, parameters, requestBody, responses, security } = describedAs(operation);
   const query = parameters.filter((one) => one.in === 'query');
   const accepts = (given: Record<string, unknown>) => operation.query.validate(given).ok;
 
@@ -123,13 +127,23 @@ describe.each(operations)('%s', (name, operation) => {
     }
   });
 
+  it('takes the body that is described, and says which it refuses', () => {
+    const schema = requestBody?.content['application/json']?.schema;
+    const fields = (schema && (resolved(schema).properties as JsonObject)) ?? {};
+    expect(Object.keys(fields)).toEqual(operation.body?.fields ?? []);
+    for (const status of ['413', '415']) {
+      expect(responses[status] !== undefined).toBe(operation.body !== undefined);
+    }
+  });
+
   it('answers with its schema, and with problems', () => {
     expect(Object.keys(responses)).toEqual(
-      expect.arrayContaining(['200', '400', '401', '403', '429', '503', 'default']),
+      expect.arrayContaining([String(operation.status), '400', '401', '403', '429', '503', 'default']),
     );
-    expect(responses['404'] !== undefined).toBe(operation.path.includes('{'));
+    expect(responses['404'] !== undefined).toBe(/\{|^\/alerts/.test(operation.path));
     expect(responses['410'] !== undefined).toBe(operation.query.parameters.includes('cursor'));
-    expect(Object.keys(responses['200']!.content as object)).toEqual([operation.mediaType]);
+    const { content = {} } = responses[operation.status] ?? {};
+    expect(Object.keys(content as object)).toEqual([operation.mediaType].filter(Boolean));
     expect(security).toEqual(operation.access === 'open' ? [{}, { bearer: [] }] : undefined);
   });
 });

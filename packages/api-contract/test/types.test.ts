@@ -2,12 +2,15 @@ import { expect, it } from '@jest/globals';
 import {
   type AccessLog,
   type AccessLogVerification,
+  type Alerts,
+  type AlertTest,
   type AnswerOf,
   type Endpoints,
   type Health,
   OPERATIONS,
   type OpenApiDocument,
   type OperationName,
+  type Silence,
   type SlowRequests,
   type Summary,
   type SystemMetrics,
@@ -29,6 +32,10 @@ interface Exported {
   verifyAccessLog: AccessLogVerification;
   getHealth: Health;
   getOpenApi: OpenApiDocument;
+  listAlerts: Alerts;
+  addSilence: Silence;
+  removeSilence: undefined;
+  testAlerts: AlertTest;
 }
 
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
@@ -48,6 +55,10 @@ it('every answer has a type that clients can import', () => {
     verifyAccessLog: true,
     getHealth: true,
     getOpenApi: true,
+    listAlerts: true,
+    addSilence: true,
+    removeSilence: true,
+    testAlerts: true,
   };
   expect(Object.keys(same)).toEqual(Object.keys(OPERATIONS));
 });

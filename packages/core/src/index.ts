@@ -36,6 +36,7 @@ export {
 } from './report/endpoints.ts';
 export type { Page, PageOptions, Position } from './report/order.ts';
 export type { ProcessReport } from './report/processes.ts';
+export { seconds } from './report/seconds.ts';
 export {
   type SlowRequestReport,
   type SlowRequestSort,

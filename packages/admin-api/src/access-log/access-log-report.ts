@@ -69,6 +69,7 @@ function oneEntry(entry: JournalEntry): AccessLogEntry {
     network: access?.network || null,
     method: access?.method || null,
     operation: access?.operation || null,
+    target: access?.target || null,
     status: access?.status || null,
     reason: access === undefined ? 'unreadable' : (access.reason ?? null),
     count: access?.count ?? 1,

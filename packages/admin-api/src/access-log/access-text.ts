@@ -11,7 +11,7 @@ const MAX_FIELD = 200;
 /** JSON escapes what is below it, quotes and backslashes, and leaves the rest as it is. */
 const BEYOND_PRINTABLE_ASCII = /[\u007f-\uffff]/g;
 
-const FIELDS = ['who', 'network', 'method', 'operation', 'reason'] as const;
+const FIELDS = ['who', 'network', 'method', 'operation', 'target', 'reason'] as const;
 
 /** The same, with no field longer than is recorded. */
 export function bounded(access: Access): Access {
@@ -48,8 +48,18 @@ export function accessOf({ timestampMs, text }: JournalEntry): CountedAccess | u
   if (v !== VERSION || !texts.every((value) => typeof value === 'string')) return undefined;
   if (!isRole(role)) return undefined;
   if (!isCount(status) || !isCount(count) || count === 0) return undefined;
-  const [who, network, method, operation, reason] = texts as [string, string, string, string, string];
-  const fields = { who, role, network, method, operation, status, reason: reason || undefined, count };
+  const [who = '', network = '', method = '', operation = '', target = '', reason] = texts as string[];
+  const fields = {
+    who,
+    role,
+    network,
+    method,
+    operation,
+    target,
+    status,
+    reason: reason || undefined,
+    count,
+  };
   return { timestampMs, ...fields };
 }
 

@@ -12,6 +12,8 @@ export interface Access {
   readonly method: string;
   /** The operation's path template; '' where it is none. */
   readonly operation: string;
+  /** Of a change, what it was made to: an id of ours; '' where there is none. */
+  readonly target: string;
   /** 0 where there was no answer. */
   readonly status: number;
   /** Why it was refused, in snake_case. */
@@ -25,6 +27,6 @@ export interface CountedAccess extends Access {
 
 /** What is known of requests that are only counted. */
 export function uncertain(reason: string, timestampMs: number, count: number): CountedAccess {
-  const unknown = { who: '', role: undefined, network: '', method: '', operation: '', status: 0 };
+  const unknown = { who: '', role: undefined, network: '', method: '', operation: '', target: '', status: 0 };
   return { timestampMs, ...unknown, reason, count };
 }

@@ -25,14 +25,17 @@ const REFUSED: OriginVerdict = {
   }),
 };
 
+/** Whatever else a method is, it may change something. */
+const READS: readonly (string | undefined)[] = ['GET', 'HEAD', 'OPTIONS'];
+
 const EXPOSED =
   'Tacho-From, Tacho-To, Tacho-Resolution, Tacho-Partial, Tacho-Next-Cursor, ETag, Link, Retry-After, ' +
   'RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy';
 
 /**
  * Lets through what no browser sends, what pages of this host send, whichever way they came, and what pages of
- * `allowedOrigins` send; of other pages only that somebody follows a link. Credentials that a browser would add by
- * itself are never allowed: there are none.
+ * `allowedOrigins` send to read; of other pages only that somebody follows a link. What may change something comes from
+ * pages of this host alone: a browser adds by itself what an application may know somebody by, such as cookies.
  * @param allowedOrigins as `https://dash.example`; checked
  */
 export function originCheck(allowedOrigins: readonly string[]): OriginCheck {
@@ -42,9 +45,10 @@ export function originCheck(allowedOrigins: readonly string[]): OriginCheck {
 
   return (request) => {
     const { origin, host } = request.headers;
-    if (origin !== undefined && allowed.has(origin)) return permitted(request, origin);
+    const isRead = READS.includes(request.method);
+    if (isRead && origin !== undefined && allowed.has(origin)) return permitted(request, origin);
     const isOurs = origin === undefined || isOfHost(origin, host);
-    return isOurs && !isFromElsewhere(request) ? usual : REFUSED;
+    return isOurs && !(isRead ? isFromElsewhere(request) : isNotOfHere(request)) ? usual : REFUSED;
   };
 }
 
@@ -61,6 +65,11 @@ function isOfHost(origin: string, host: string | undefined): boolean {
 /** The page is of another site; nobody has followed a link to here, but a script or an element asks. */
 function isFromElsewhere({ headers }: IncomingMessage): boolean {
   return headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate';
+}
+
+/** The page is of another host; a browser that says nothing of it has said it in `Origin`. */
+function isNotOfHere({ headers }: IncomingMessage): boolean {
+  return !['same-origin', 'none', undefined].includes(headers['sec-fetch-site'] as string | undefined);
 }
 
 function permitted(request: IncomingMessage, origin: string): OriginVerdict {

@@ -13,6 +13,10 @@ export interface Visit {
   reason: string | undefined;
   /** The path template of the operation that answers; empty until, and where, there is none. */
   operation: string;
+  /** Whether it is somebody who may, and who asks for a change: its entry in the access log is its own. */
+  isChange: boolean;
+  /** Of a change, what it was made to: an id of ours. */
+  target: string;
   /** Of the answer, whatever it is. */
   headers: Readonly<Record<string, string>>;
 }
@@ -20,7 +24,8 @@ export interface Visit {
 const VISITS = new WeakMap<IncomingMessage, Visit>();
 
 export function beginVisit(request: IncomingMessage, client: Client, prefix: string): Visit {
-  const visit = { client, prefix, identity: undefined, reason: undefined, operation: '', headers: {} };
+  const unknown = { identity: undefined, reason: undefined, operation: '', isChange: false, target: '' };
+  const visit = { client, prefix, ...unknown, headers: {} };
   VISITS.set(request, visit);
   return visit;
 }

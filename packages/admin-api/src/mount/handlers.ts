@@ -23,6 +23,8 @@ export interface AdminContext {
   readonly req?: IncomingMessage;
   readonly res?: ServerResponse;
   readonly originalUrl?: string;
+  /** Koa's own; a body parser before this one puts `body` on it. */
+  readonly request?: object;
   respond?: boolean | undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { noteBody } from '../body/given-body.ts';
 import { cleared } from './cleared.ts';
 import type { AdminHandler, AdminMiddleware } from './handlers.ts';
 import { notHere } from './plain-problems.ts';
@@ -32,6 +33,7 @@ export function koaMiddleware(parts: MountParts): AdminMiddleware {
     if (!request || !response || !isOurs(request, response, parts)) return next();
     ctx.respond = false;
     noteOriginalUrl(request, ctx.originalUrl);
+    noteBody(request, (ctx.request as { readonly body?: unknown } | undefined)?.body);
     // Middleware around this one times it, and koa-mount then gives the request back the path that it had.
     const closed = hasClosed(response);
     return take(request, response, parts).then(() => closed);

@@ -1,4 +1,4 @@
-import type { AnswerOf, OPERATIONS, OperationName, QueryOf } from '@tacho/api-contract';
+import type { AnswerOf, BodyOf, OPERATIONS, OperationName, QueryOf } from '@tacho/api-contract';
 import type { Context } from 'koa';
 import type { JsonText } from '../answer/json-text.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -6,6 +6,7 @@ import type { Identity } from '../identity/identity.ts';
 /** What is asked, once it is known that it may be asked and that it is well put. */
 export interface Question<TName extends OperationName> {
   readonly query: QueryOf<TName>;
+  readonly body: BodyOf<TName>;
   /** Of the path: decoded. */
   readonly params: Readonly<Record<string, string>>;
   /** Undefined for a stranger. */

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { AlertsDesk } from '@tacho/alerts';
 import type { Clock, HealthThresholds, KeyPeriod } from '@tacho/core';
+import { alertsOf } from '../alerts/alerts-of.ts';
 import type { ServiceParts } from '../health-report.ts';
 import type { LiveStreams } from '../live/live-streams.ts';
 import { Cursors } from '../paging/cursors.ts';
@@ -7,14 +9,17 @@ import { pagingWith } from '../paging/paging.ts';
 import { type PastReads, pastOf } from '../past.ts';
 import { rangeWindowOf } from '../range-window.ts';
 import { type AccessLogRoute, listAccesses, verifyAccessLog } from './access-log.ts';
+import { listAlerts } from './alerts.ts';
 import { getEndpoint, listEndpoints } from './endpoints.ts';
 import type { Handlers } from './handler.ts';
 import { getHealth } from './health.ts';
 import { streamLive } from './live.ts';
 import { getOpenApi } from './openapi.ts';
+import { addSilence, removeSilence } from './silences.ts';
 import { listSlowRequests } from './slow-requests.ts';
 import { getSummary } from './summary.ts';
 import { listSystemMetrics } from './system-metrics.ts';
+import { testAlerts } from './test-alerts.ts';
 import { getTrends } from './trends.ts';
 import { listUsers } from './users.ts';
 
@@ -28,6 +33,8 @@ export interface HandlersOptions extends AccessLogRoute {
   readonly thresholds?: Readonly<HealthThresholds> | undefined;
   /** When users' pseudonyms were under which key. */
   readonly keyPeriods?: (() => readonly KeyPeriod[]) | undefined;
+  /** Undefined where there are no alerts. */
+  readonly alerts?: AlertsDesk | undefined;
   /** Of cursors: 32 bytes, random unless given. */
   readonly cursorKey?: Uint8Array | undefined;
 }
@@ -37,6 +44,7 @@ export function handlersOf(options: HandlersOptions): Handlers {
   const paging = pagingWith(new Cursors({ key: cursorKey, clock }), clock);
   const past = pastOf(history);
   const rangeWindow = rangeWindowOf(past, clock);
+  const alerts = alertsOf(options.alerts);
   return {
     getSummary: getSummary({ rangeWindow, past, clock, thresholds }),
     listEndpoints: listEndpoints({ rangeWindow, paging }),
@@ -49,6 +57,10 @@ export function handlersOf(options: HandlersOptions): Handlers {
     verifyAccessLog: verifyAccessLog(options),
     getHealth: getHealth(health),
     getOpenApi,
+    listAlerts: listAlerts(alerts),
+    addSilence: addSilence(alerts, clock),
+    removeSilence: removeSilence(alerts),
+    testAlerts: testAlerts(alerts, clock),
     streamLive: streamLive(options.live),
   };
 }

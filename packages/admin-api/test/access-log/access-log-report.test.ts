@@ -36,6 +36,7 @@ describe('the report of the access log', () => {
       network: null,
       method: null,
       operation: null,
+      target: null,
       status: null,
       count: 1,
     };
@@ -45,7 +46,7 @@ describe('the report of the access log', () => {
       {
         timestamp: '2026-03-11T12:00:00.000000Z',
         ...{ who: 'ops', role: 'admin', network: '10.0.0.0/24', method: 'GET', operation: '/users' },
-        ...{ status: 200, reason: null, count: 3 },
+        ...{ target: null, status: 200, reason: null, count: 3 },
       },
     ]);
     expect(validateAccessLog(report)).toEqual({ ok: true, value: report });

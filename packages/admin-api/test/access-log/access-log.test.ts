@@ -38,6 +38,7 @@ function accessTo(operation: string, access: Partial<Access> = {}): Access {
     role: 'viewer',
     network: '10.0.0.0/24',
     method: 'GET',
+    target: '',
     status: 200,
   } as const;
   return { timestampMs: clock.now(), ...known, operation, reason: undefined, ...access };

@@ -27,6 +27,7 @@ const anyAccess: fc.Arbitrary<CountedAccess> = fc.record({
   network: anyName,
   method: anyName,
   operation: anyName,
+  target: anyName,
   status: fc.nat(599),
   reason: anyName.map((reason) => reason || undefined),
   count: fc.integer({ min: 1 }),
@@ -50,6 +51,7 @@ describe('the text of an access', () => {
       role: 'admin',
       network: '10.0.0.0/24',
       method: 'GET',
+      target: '',
     } as const;
     expect(textOf({ ...access, operation: '/users', status: 200, reason: undefined, count: 1 })).toBe(
       '{"v":1,"who":"ops","role":"admin","network":"10.0.0.0/24","method":"GET","operation":"/users","status":200}',
@@ -65,9 +67,10 @@ describe('the text of an access', () => {
       network: long,
       method: long,
       operation: long,
+      target: 'a1b2c3d4e5f6',
     };
     const text = textOf({ ...bounded({ ...access, status: 400, reason: long }), count: 1 });
-    expect(text.length).toBeLessThan(6100);
+    expect(text.length).toBeLessThan(6150);
   });
 
   it.each([
