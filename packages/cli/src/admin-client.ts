@@ -1,4 +1,5 @@
 import {
+  MAX_ENDPOINTS_WITH_BUCKETS,
   type Validator,
   validateEndpoints,
   validateSlowRequests,
@@ -11,6 +12,7 @@ import { readCapped } from './capped-read.ts';
 import { failure } from './command-error.ts';
 import type { CommandClock } from './environment.ts';
 import { failureReason } from './failure-reason.ts';
+import { type Distributions, sliceOrigin } from './measured-slice.ts';
 import type { Reports } from './monitor/reports.ts';
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -23,6 +25,8 @@ export interface AdminClientOptions {
   timeoutMs: number;
   fetch: typeof globalThis.fetch;
   clock: CommandClock;
+  /** Whether reports are to have what slices are made of. */
+  withDistributions?: boolean;
 }
 
 /** Asks a running service over HTTP. Follows no redirect: the token is for this address alone. */
@@ -37,7 +41,37 @@ export class AdminClient {
    * All reports, asked for at once; the first failure ends the others.
    * @throws `CommandError`, one line that says what went wrong; the reason of `stop` once that is aborted
    */
-  async reports(stop: AbortSignal): Promise<Reports> {
+  reports(stop: AbortSignal): Promise<Reports> {
+    return this.#together(stop, (signal) => this.#reports(signal));
+  }
+
+  /**
+   * What slices are made of.
+   * @throws as `reports` does
+   */
+  distributions(stop: AbortSignal): Promise<Distributions> {
+    return this.#together(stop, (signal) => this.#distributions(signal));
+  }
+
+  async #reports(signal: AbortSignal): Promise<Reports> {
+    const [summary, endpoints, slow_requests, system_metrics, distributions] = await Promise.all([
+      this.#get('/summary', validateSummary, signal),
+      this.#get('/endpoints', validateEndpoints, signal),
+      this.#get('/slow-requests', validateSlowRequests, signal),
+      this.#get('/system-metrics?hours=1', validateSystemMetrics, signal),
+      this.#options.withDistributions && this.#distributions(signal),
+    ]);
+    return { summary, endpoints, slow_requests, system_metrics, ...(distributions && { distributions }) };
+  }
+
+  async #distributions(signal: AbortSignal): Promise<Distributions> {
+    const sinceMs = sliceOrigin(this.#options.clock.now());
+    const path = `/endpoints?from=${sinceMs}&buckets=true&limit=${MAX_ENDPOINTS_WITH_BUCKETS}`;
+    return { sinceMs, endpoints: await this.#get(path, validateEndpoints, signal) };
+  }
+
+  /** What is asked for at once, within the time that there is for it: the first failure ends the rest. */
+  async #together<T>(stop: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const failed = new AbortController();
     const signal = AbortSignal.any([
       stop,
@@ -45,13 +79,7 @@ export class AdminClient {
       this.#options.clock.timeout(this.#options.timeoutMs),
     ]);
     try {
-      const [summary, endpoints, slow_requests, system_metrics] = await Promise.all([
-        this.#get('/summary', validateSummary, signal),
-        this.#get('/endpoints', validateEndpoints, signal),
-        this.#get('/slow-requests', validateSlowRequests, signal),
-        this.#get('/system-metrics?hours=1', validateSystemMetrics, signal),
-      ]);
-      return { summary, endpoints, slow_requests, system_metrics };
+      return await ask(signal);
     } catch (error) {
       stop.throwIfAborted();
       throw error;

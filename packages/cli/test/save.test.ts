@@ -26,8 +26,16 @@ describe('monitor --save', () => {
       settings: { url: each.server.url, interval_seconds: 30, duration_seconds: 45 },
       samples: [
         { timestamp: '2026-11-23T12:45:01.250000Z', summary: before['/summary'], system_metrics: host },
-        { timestamp: '2026-11-23T12:45:31.250000Z', ...late },
-        { timestamp: '2026-11-23T12:45:46.250000Z', ...late },
+        {
+          timestamp: '2026-11-23T12:45:31.250000Z',
+          ...late,
+          slice: { from: '2026-11-23T12:45:01.250000Z', endpoints: {} },
+        },
+        {
+          timestamp: '2026-11-23T12:45:46.250000Z',
+          ...late,
+          slice: { from: '2026-11-23T12:45:31.250000Z', endpoints: {} },
+        },
       ],
       missed_samples: 0,
       skipped_samples: 0,

@@ -1,6 +1,17 @@
 export { Aggregator } from './aggregator.ts';
 export type { Clock } from './clock.ts';
 export { coarsen } from './coarsen.ts';
+export { quantileMs, typicalMs } from './comparison/distribution.ts';
+export { type ErrorIncrease, errorIncrease } from './comparison/error-increase.ts';
+export {
+  type Bucket,
+  errorCount,
+  mergedBuckets,
+  type Run,
+  requestCount,
+  type Slice,
+} from './comparison/slice.ts';
+export { type RunPair, type Slowdown, slowdown } from './comparison/slowdown.ts';
 export { EndpointStats } from './endpoint-stats.ts';
 export type { EndpointName } from './endpoint-table.ts';
 export { TachoError, type TachoErrorCode } from './errors.ts';

@@ -80,7 +80,14 @@ async function watch(
   const { url, token, plan, json } = settings;
   const { fetch, clock } = environment;
   const timeoutMs = Math.min(plan.intervalMs, MAX_TIMEOUT_MS);
-  const client = new AdminClient({ url, token, timeoutMs, fetch, clock });
+  const client = new AdminClient({
+    url,
+    token,
+    timeoutMs,
+    fetch,
+    clock,
+    withDistributions: file !== undefined,
+  });
   const view = chooseView({ url, json, saving: file !== undefined }, environment);
   const shortfall = { missed: 0, reason: '', skipped: sampleCount(plan) };
   try {

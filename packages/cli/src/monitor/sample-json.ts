@@ -1,5 +1,6 @@
 import { timestamp } from '@tacho/core';
-import { isMissed, type Sample } from './sample.ts';
+import { measuredBetween } from '../measured-slice.ts';
+import { type AnsweredSample, isMissed, type Sample } from './sample.ts';
 
 /**
  * A sample as it is saved, one of possibly very many: the summary, and the latest of the host's figures (null
@@ -17,4 +18,12 @@ export function detailedSampleJson(sample: Sample): object {
   if (isMissed(sample)) return sampleJson(sample);
   const { endpoints, slow_requests } = sample.reports;
   return { ...sampleJson(sample), endpoints, slow_requests };
+}
+
+/** What was measured since the answered sample before, for `tacho check`; nothing where there is no telling. */
+export function sliceJson(before: AnsweredSample | undefined, sample: Sample): object {
+  if (before?.reports.distributions === undefined || isMissed(sample)) return {};
+  const { distributions } = sample.reports;
+  const endpoints = distributions && measuredBetween(before.reports.distributions, distributions);
+  return endpoints === undefined ? {} : { slice: { from: timestamp(before.timestampMs), endpoints } };
 }

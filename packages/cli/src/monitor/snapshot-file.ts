@@ -7,9 +7,8 @@ import { failureReason } from '../failure-reason.ts';
 import { publishFile } from '../publish-file.ts';
 import { quoted } from '../shown.ts';
 import { compactUtc } from '../utc.ts';
-import type { Reports } from './reports.ts';
-import { isMissed, type Sample } from './sample.ts';
-import { sampleJson } from './sample-json.ts';
+import { type AnsweredSample, isMissed, type Sample } from './sample.ts';
+import { sampleJson, sliceJson } from './sample-json.ts';
 
 export interface SnapshotFile {
   add(sample: Sample): Promise<void>;
@@ -47,16 +46,18 @@ export async function openSnapshotFile(
     orFailure(folder, () => handle.appendFile(sealer === undefined ? text : sealer.add(Buffer.from(text))));
   let before = `{\n"settings": ${JSON.stringify(settings)},\n"samples": [\n`;
   let missed = 0;
-  let reports: Reports | null = null;
+  let latest: AnsweredSample | undefined;
   return {
     async add(sample) {
+      const saved = { ...sampleJson(sample), ...sliceJson(latest, sample) };
       if (isMissed(sample)) missed += 1;
-      else reports = sample.reports;
-      await write(`${before}${JSON.stringify(sampleJson(sample))}`);
+      else latest = sample;
+      await write(`${before}${JSON.stringify(saved)}`);
       before = ',\n';
     },
     async save(skipped) {
-      const end = { missed_samples: missed, skipped_samples: skipped, reports };
+      const { distributions: _saved, ...reports } = latest?.reports ?? {};
+      const end = { missed_samples: missed, skipped_samples: skipped, reports: latest ? reports : null };
       await write(`\n],\n${JSON.stringify(end).slice(1)}\n`);
       return await orFailure(folder, async () => {
         if (sealer !== undefined) await handle.appendFile(sealer.end());
