@@ -15,6 +15,7 @@ export { type RunPair, type Slowdown, slowdown } from './comparison/slowdown.ts'
 export { EndpointStats } from './endpoint-stats.ts';
 export type { EndpointName } from './endpoint-table.ts';
 export { TachoError, type TachoErrorCode } from './errors.ts';
+export { escapeControls } from './escape-controls.ts';
 export type {
   ExportStatus,
   MetricExportStatus,
@@ -23,6 +24,7 @@ export type {
   SpanQueueStatus,
 } from './export-status.ts';
 export type { Failures, FailureTotals } from './failures.ts';
+export * as figures from './figures.ts';
 export { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds } from './health.ts';
 export { addressKey, canonicalAddress, truncateAddress } from './ip-address.ts';
 export { keptText } from './kept-text.ts';
@@ -47,6 +49,32 @@ export {
 } from './report/endpoints.ts';
 export type { Page, PageOptions, Position } from './report/order.ts';
 export type { ProcessReport } from './report/processes.ts';
+export {
+  type ReviewComparisonReport,
+  type ReviewOptions,
+  type ReviewReport,
+  reviewReport,
+  wholeReviewReport,
+} from './report/review.ts';
+export type { CapacityFigureReport, CapacityReport, DiskFullReport } from './report/review-capacity.ts';
+export type {
+  ChangesReport,
+  ErrorChangeReport,
+  LatencyChangeReport,
+  SeenEndpointReport,
+} from './report/review-changes.ts';
+export type { BusiestHourReport } from './report/review-hours.ts';
+export type { ReviewEndpointReport } from './report/review-lists.ts';
+export type { GapReport, MeasuredReport } from './report/review-measured.ts';
+export { type ReviewPast, type ReviewSource, readReviewPast } from './report/review-past.ts';
+export {
+  lastPeriodBy,
+  type PeriodSpan,
+  periodAt,
+  REVIEW_PERIODS,
+  type ReviewPeriod,
+} from './report/review-period.ts';
+export type { AverageAndPeak, ReviewStepReport } from './report/review-steps.ts';
 export { seconds } from './report/seconds.ts';
 export {
   type SlowRequestReport,

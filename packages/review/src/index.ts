@@ -1,1 +1,2 @@
-export {};
+export { type ReviewOf, reviewSubject } from './subject.ts';
+export { reviewText } from './text/review-text.ts';
