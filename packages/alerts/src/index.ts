@@ -29,6 +29,8 @@ export type {
   Severity,
   SlowRequestRule,
 } from './rule.ts';
+export { PastMemo } from './signals/past-memo.ts';
+export { readRule } from './signals/read-rule.ts';
 export { isSilenced } from './silences.ts';
 export { MAX_ALERTS_OF_RULE, type RuleReadings, step } from './state.ts';
 export { EVALUATE_EVERY_MS } from './watched-time.ts';

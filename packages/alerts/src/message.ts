@@ -8,7 +8,7 @@ export interface ToldAlert extends Pick<Reading, 'subject' | 'value' | 'threshol
   readonly severity: Severity;
   /** When it began to hold. */
   readonly startedMs: number;
-  /** Most of it first, at most five. */
+  /** The most telling first, at most five. */
   readonly causes: readonly Cause[];
 }
 
@@ -28,6 +28,6 @@ export interface AlertMessage {
   readonly alerts: readonly ToldAlert[];
   /** How many alerts there are past those. */
   readonly more: number;
-  /** Of all alerts together, most of it first, at most five. */
+  /** Of all alerts together, the most telling first, at most five. */
   readonly causes: readonly Cause[];
 }

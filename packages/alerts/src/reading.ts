@@ -5,7 +5,7 @@ export interface Cause {
   readonly dimension: 'endpoint' | 'version' | 'host' | 'status' | 'user';
   /** `METHOD route`, a `service.version`, a host's name, a status code, or a user's pseudonym. */
   readonly value: string;
-  /** Of the excess, 0 to 1. */
+  /** How much of the excess there would not be if it were no worse than the others: 0 to 1. */
   readonly share: number;
 }
 
@@ -20,7 +20,7 @@ export interface Reading {
   readonly unit: 'ms' | 'percent' | 'times';
   /** In the rule's window; 0 where it is not about requests. */
   readonly requests: number;
-  /** Most of it first, at most five. Only of a breach. */
+  /** The most telling first, at most five. Only of a breach. */
   readonly causes: readonly Cause[];
 }
 

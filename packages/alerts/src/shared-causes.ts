@@ -1,22 +1,27 @@
+import { ranked } from './causes.ts';
 import type { ToldAlert } from './message.ts';
 import type { Cause } from './reading.ts';
 
-const MAX_CAUSES = 5;
-
-/** What carries the excess of alerts together: each has a say by its requests, one that has none as by a single one. */
-export function sharedCauses(alerts: readonly Pick<ToldAlert, 'causes' | 'requests'>[]): readonly Cause[] {
-  const totalWeight = alerts.reduce((sum, alert) => sum + weightOf(alert), 0);
+/**
+ * What carries the excess of alerts together. Each that is about requests has a say by how many it is about; and one
+ * that is about an endpoint says that it is this endpoint, which is a cause where the others say so too, or are few.
+ */
+export function sharedCauses(
+  alerts: readonly Pick<ToldAlert, 'subject' | 'causes' | 'requests'>[],
+): readonly Cause[] {
+  const aboutRequests = alerts.filter(({ requests }) => requests > 0);
+  const total = aboutRequests.reduce((sum, { requests }) => sum + requests, 0);
   const shares = new Map<string, Cause>();
-  for (const alert of alerts) {
-    for (const { dimension, value, share } of alert.causes) {
+  for (const alert of aboutRequests) {
+    for (const { dimension, value, share } of [...alert.causes, ...ownEndpoint(alert)]) {
       const key = `${dimension} ${value}`;
       const before = shares.get(key)?.share ?? 0;
-      shares.set(key, { dimension, value, share: before + (share * weightOf(alert)) / totalWeight });
+      shares.set(key, { dimension, value, share: before + (share * alert.requests) / total });
     }
   }
-  return [...shares.values()].sort((one, other) => other.share - one.share).slice(0, MAX_CAUSES);
+  return ranked([...shares.values()]);
 }
 
-function weightOf({ requests }: Pick<ToldAlert, 'requests'>): number {
-  return Math.max(1, requests);
+function ownEndpoint({ subject }: Pick<ToldAlert, 'subject'>): Cause[] {
+  return subject.includes(' ') ? [{ dimension: 'endpoint', value: subject, share: 1 }] : [];
 }

@@ -13,7 +13,7 @@ export {
 } from './comparison/slice.ts';
 export { type RunPair, type Slowdown, slowdown } from './comparison/slowdown.ts';
 export { EndpointStats } from './endpoint-stats.ts';
-export type { EndpointName } from './endpoint-table.ts';
+export { type EndpointEntry, type EndpointName, endpointName, isOverflow } from './endpoint-table.ts';
 export { TachoError, type TachoErrorCode } from './errors.ts';
 export { escapeControls } from './escape-controls.ts';
 export type {
@@ -116,7 +116,8 @@ export {
 } from './report/users.ts';
 export type { RuntimeSample } from './runtime-sample.ts';
 export { ceilTo, DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from './schedule.ts';
-export { isSlow } from './slow-requests.ts';
+export type { Sketch } from './sketch/sketch.ts';
+export { isSlow, SLOW_MS } from './slow-requests.ts';
 export { joinedSources, type Source, type Sources } from './sources.ts';
 export { DEFAULT_LIMITS, Window, type WindowLimits } from './window.ts';
 export { decodeWindow, encodeWindow } from './window-codec.ts';

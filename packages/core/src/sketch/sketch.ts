@@ -99,6 +99,19 @@ export class Sketch {
     return Number.NaN;
   }
 
+  /** How many values lie in buckets that hold nothing up to `valueMs`: those of the bucket it is in do not count. */
+  countOver(valueMs: number): number {
+    let over = 0;
+    for (
+      let index = Math.max(0, bucketOf(valueMs) + 1 - this.#firstBucket);
+      index < this.#counts.length;
+      index++
+    ) {
+      over += this.#counts[index]!;
+    }
+    return over;
+  }
+
   /**
    * Counts `count` values more, and makes room for them in the buckets from `start` to `end` (excluded). The caller
    * adds them to `counts` at once.
