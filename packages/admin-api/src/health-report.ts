@@ -1,4 +1,11 @@
-import type { Degradation, ExportHealth, FullHealth, StoreHealth } from '@tacho/api-contract';
+import type {
+  Degradation,
+  ExportHealth,
+  FullHealth,
+  NoticesReport,
+  ProcessHealth,
+  StoreHealth,
+} from '@tacho/api-contract';
 import { type ExportStatus, type SpanExportStatus, timestamp } from '@tacho/core';
 import type { StoreStatus } from '@tacho/store';
 
@@ -11,18 +18,72 @@ export interface ServiceParts {
   readonly leaderPid: number | undefined;
   /** Undefined where nothing is exported. */
   readonly export: ExportStatus | undefined;
+  /** Undefined where no backups are made. */
+  readonly backups: { readonly everyMs: number; readonly dir: string } | undefined;
+  readonly process: RunningProcess;
+  readonly notices: NoticesStatus;
 }
 
-export function healthReport({ store, isLeader, leaderPid, export: exported }: ServiceParts): FullHealth {
+/** The process that answers. */
+export interface RunningProcess extends Pick<ProcessHealth, 'version' | 'node' | 'pid' | 'traces' | 'http'> {
+  /** Epoch milliseconds. */
+  readonly startedMs: number;
+}
+
+/** What tacho has warned of since it was started. */
+export interface NoticesStatus {
+  readonly count: number;
+  /** Each text once; the one said last comes last. */
+  readonly latest: readonly {
+    readonly level: 'warn' | 'error';
+    /** Epoch milliseconds, of the last. */
+    readonly timeMs: number;
+    readonly text: string;
+    readonly count: number;
+  }[];
+}
+
+export interface HealthReportOptions {
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  /** Whether to tell of notices: they are an operator's business. */
+  readonly withNotices: boolean;
+}
+
+export function healthReport(
+  { store, isLeader, leaderPid, export: exported, backups, process, notices }: ServiceParts,
+  { nowMs, withNotices }: HealthReportOptions,
+): FullHealth {
+  const leader = { leader: isLeader, leader_pid: leaderPid ?? null };
   const parts = {
-    store: { ...storeHealth(store), leader: isLeader, leader_pid: leaderPid ?? null },
+    store: { ...storeHealth(store), ...leader, backups: backups ? backupsOf(backups) : null },
     export: exported === undefined ? null : exportHealth(exported),
   };
   const isOk = Object.values(parts).every((part) => part === null || part.state === 'ok');
-  return { status: isOk ? 'ok' : 'degraded', ...parts };
+  return {
+    status: isOk ? 'ok' : 'degraded',
+    ...parts,
+    process: processHealth(process, nowMs),
+    notices: withNotices ? noticesReport(notices) : null,
+  };
 }
 
-function storeHealth(status: StoreStatus): Omit<StoreHealth, 'leader' | 'leader_pid'> {
+function backupsOf({ everyMs, dir }: NonNullable<ServiceParts['backups']>): StoreHealth['backups'] {
+  return { every_seconds: everyMs / 1000, folder: dir };
+}
+
+function processHealth({ startedMs, ...process }: RunningProcess, nowMs: number): ProcessHealth {
+  return { ...process, started: timestamp(startedMs), now: timestamp(nowMs) };
+}
+
+function noticesReport({ count, latest }: NoticesStatus): NoticesReport {
+  return {
+    count,
+    latest: latest.map(({ timeMs, ...notice }) => ({ ...notice, timestamp: timestamp(timeMs) })),
+  };
+}
+
+function storeHealth(status: StoreStatus): Omit<StoreHealth, 'leader' | 'leader_pid' | 'backups'> {
   const reason = degradationOf(status);
   const kind = status.location === 'memory' ? 'memory' : 'file';
   return {

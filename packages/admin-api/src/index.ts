@@ -1,7 +1,7 @@
 export type { AdminApi, AdminApiOptions } from './admin-api.ts';
 export { createAdminApi } from './admin-api.ts';
 export type { OnError } from './error-response.ts';
-export type { ServiceParts } from './health-report.ts';
+export type { NoticesStatus, RunningProcess, ServiceParts } from './health-report.ts';
 export type { IdentificationOptions } from './identity/identification.ts';
 export { identification } from './identity/identification.ts';
 export type {

@@ -34,7 +34,7 @@ const exporting: ExportStatus = {
 
 async function healthOf(store: StoreStatus, exported?: ExportStatus): Promise<unknown> {
   const served = await serve({
-    health: () => ({ store, isLeader: true, leaderPid: 4711, export: exported }),
+    health: () => ({ ...health(), store, export: exported }),
   });
   const answer = await served.get('/health');
   const body = await answer.json();
@@ -62,9 +62,20 @@ describe('health', () => {
         waiting_rows: 1,
         leader: true,
         leader_pid: 4711,
+        backups: null,
         processes: 3,
       },
       export: null,
+      process: {
+        version: '0.1.0',
+        node: '24.16.0',
+        pid: 4712,
+        started: '2025-07-19T01:41:25.123000Z',
+        now: '2025-07-19T01:42:25.123000Z',
+        traces: 'on',
+        http: 'lean',
+      },
+      notices: { count: 0, latest: [] },
     });
   });
 
@@ -113,6 +124,35 @@ describe('health', () => {
         metrics: null,
       },
     });
+  });
+
+  it('has what tacho has warned of for admins alone, and how the store is copied', async () => {
+    const latest = [{ level: 'warn' as const, timeMs: NOW_MS, text: 'the hook threw', count: 3 }];
+    const parts = () => ({
+      ...health(),
+      backups: { everyMs: 21_600_000, dir: '/srv/backups' },
+      notices: { count: 4, latest },
+    });
+    const told = async (role: 'admin' | 'viewer') => {
+      const served = await serve({
+        health: parts,
+        identify: () => ({ kind: 'identity', identity: { name: 'somebody', role } }),
+      });
+      const body = await (await served.get('/health')).json();
+      await served.close();
+      expect(validateHealth(body)).toEqual({ ok: true, value: body });
+      return body;
+    };
+    expect(await told('admin')).toMatchObject({
+      store: { backups: { every_seconds: 21_600, folder: '/srv/backups' } },
+      notices: {
+        count: 4,
+        latest: [
+          { level: 'warn', timestamp: '2025-07-19T01:42:25.123000Z', text: 'the hook threw', count: 3 },
+        ],
+      },
+    });
+    expect(await told('viewer')).toMatchObject({ notices: null });
   });
 
   it('is one word to a stranger, and nothing to whoever gives a wrong token', async () => {

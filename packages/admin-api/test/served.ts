@@ -13,6 +13,7 @@ import {
 } from '@tacho/core';
 import { History, MemoryJournal, MemoryStore } from '@tacho/store';
 import { type AdminApiOptions, createAdminApi } from '../src/admin-api.ts';
+import type { ServiceParts } from '../src/health-report.ts';
 import { createAdminServer } from '../src/server/server.ts';
 import { STRICT_HEADERS } from '../src/strict-headers.ts';
 import { bearers } from './bearers.ts';
@@ -28,7 +29,25 @@ export const STRICT = Object.fromEntries(
 );
 
 const store = new MemoryStore({ clock, limits: DEFAULT_LIMITS });
-export const health = () => ({ store: store.status(), isLeader: true, leaderPid: 4711, export: undefined });
+/** Of the process that answers. */
+export const process = {
+  version: '0.1.0',
+  node: '24.16.0',
+  pid: 4712,
+  startedMs: NOW_MS - 60_000,
+  traces: 'on',
+  http: 'lean',
+} as const;
+
+export const health = (): ServiceParts => ({
+  store: store.status(),
+  isLeader: true,
+  leaderPid: 4711,
+  export: undefined,
+  backups: undefined,
+  process,
+  notices: { count: 0, latest: [] },
+});
 
 /** The history of a process that has measured this and stored nothing yet. */
 export function historyOf(window: Window): History {

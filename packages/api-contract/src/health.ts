@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { described } from './described.ts';
-import { Bytes, Count, Timestamp } from './quantities.ts';
+import { Bytes, Count, Seconds, Timestamp } from './quantities.ts';
 import { validator } from './validation.ts';
 
 export const DegradationSchema = described(
@@ -37,6 +37,10 @@ export const StoreHealthSchema = v.object({
     'Whether the process that answers is the one that maintains the store, of all that share it.',
   ),
   leader_pid: described(v.nullable(Count), 'The process id of the one that does; null until it is known.'),
+  backups: described(
+    v.nullable(v.object({ every_seconds: Seconds, folder: described(v.string(), 'An absolute path.') })),
+    'How often the file is copied, and to where; null where it is not.',
+  ),
   processes: described(
     Count,
     'Processes and worker threads that have stored something in the last half minute: all that answers are of.',
@@ -82,6 +86,34 @@ export const ExportHealthSchema = v.object({
   metrics: described(v.nullable(MetricExportHealthSchema), 'Null where no metrics are.'),
 });
 
+export const ProcessHealthSchema = v.object({
+  version: described(v.string(), "tacho's own."),
+  node: described(v.string(), 'The version of Node.'),
+  pid: Count,
+  started: described(Timestamp, 'When tacho was.'),
+  now: described(Timestamp, 'By the clock of this process.'),
+  traces: described(v.picklist(['on', 'off']), 'Whether requests have spans.'),
+  http: described(v.picklist(['lean', 'standard']), 'What makes the spans of requests.'),
+});
+
+export const NoticesSchema = described(
+  v.object({
+    count: described(Count, 'Of all since the start.'),
+    latest: described(
+      v.array(
+        v.object({
+          level: v.picklist(['warn', 'error']),
+          timestamp: described(Timestamp, 'Of several that say the same, that of the last.'),
+          text: described(v.string(), 'A line for people.'),
+          count: described(Count, 'How often it was said.'),
+        }),
+      ),
+      'At most 20, each text once; the one said last comes last.',
+    ),
+  }),
+  'What tacho has warned of, in the log or not.',
+);
+
 const statusEntries = {
   status: described(v.picklist(['ok', 'degraded']), '`ok` where every part is.'),
 };
@@ -96,6 +128,8 @@ export const FullHealthSchema = described(
     ...statusEntries,
     store: StoreHealthSchema,
     export: described(v.nullable(ExportHealthSchema), 'Null where nothing is exported.'),
+    process: described(ProcessHealthSchema, 'The one that answers.'),
+    notices: described(v.nullable(NoticesSchema), 'Null to viewers.'),
   }),
   'What viewers and admins are told.',
 );
@@ -109,6 +143,8 @@ export const HealthSchema = described(
 export type Degradation = v.InferOutput<typeof DegradationSchema>;
 export type StoreHealth = v.InferOutput<typeof StoreHealthSchema>;
 export type ExportHealth = v.InferOutput<typeof ExportHealthSchema>;
+export type ProcessHealth = v.InferOutput<typeof ProcessHealthSchema>;
+export type NoticesReport = v.InferOutput<typeof NoticesSchema>;
 export type HealthStatus = v.InferOutput<typeof HealthStatusSchema>;
 export type FullHealth = v.InferOutput<typeof FullHealthSchema>;
 export type Health = v.InferOutput<typeof HealthSchema>;

@@ -37,7 +37,16 @@ export {
   MAX_ENDPOINTS_WITH_BUCKETS,
   validateEndpoints,
 } from './endpoints.ts';
-export type { Degradation, ExportHealth, FullHealth, Health, HealthStatus, StoreHealth } from './health.ts';
+export type {
+  Degradation,
+  ExportHealth,
+  FullHealth,
+  Health,
+  HealthStatus,
+  NoticesReport,
+  ProcessHealth,
+  StoreHealth,
+} from './health.ts';
 export {
   DegradationSchema,
   ExportHealthSchema,
@@ -45,6 +54,8 @@ export {
   HealthSchema,
   HealthStatusSchema,
   MetricExportHealthSchema,
+  NoticesSchema,
+  ProcessHealthSchema,
   SpanExportHealthSchema,
   StoreHealthSchema,
   validateHealth,

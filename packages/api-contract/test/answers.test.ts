@@ -99,8 +99,28 @@ const storeHealth = {
   waiting_rows: 3,
   leader: false,
   leader_pid: 4711,
+  backups: { every_seconds: 21_600, folder: '/srv/app/.tacho/backups' },
   processes: 2,
 };
+
+const processHealth = {
+  version: '0.1.0',
+  node: '24.16.0',
+  pid: 4711,
+  started: '2025-07-19T01:42:25.123000Z',
+  now: '2025-07-19T01:43:25.123000Z',
+  traces: 'on',
+  http: 'lean',
+};
+
+const notices = {
+  count: 3,
+  latest: [
+    { level: 'warn', timestamp: '2025-07-19T01:42:25.123000Z', text: 'port 9797 is in use', count: 3 },
+  ],
+};
+
+const otherHealth = { process: processHealth, notices };
 
 const endpoint = {
   count: 150,
@@ -237,20 +257,39 @@ const answers: Answer[] = [
     name: 'health',
     validate: validateHealth,
     example: storeHealth,
-    answer: (example) => ({ status: 'degraded', store: example, export: null }),
+    answer: (example) => ({ status: 'degraded', store: example, export: null, ...otherHealth }),
     pathTo: (field) => `store.${field}`,
     wrong: [
       ['kind', 'disk'],
       ['state', 'fine'],
       ['rows', -1],
       ['encryption', null],
+      ['backups', 'daily'],
+    ],
+  },
+  {
+    name: 'health of the process',
+    validate: validateHealth,
+    example: processHealth,
+    answer: (example) => ({
+      status: 'ok',
+      store: storeHealth,
+      export: null,
+      process: example,
+      notices: null,
+    }),
+    pathTo: (field) => `process.${field}`,
+    wrong: [
+      ['node', 24],
+      ['pid', -1],
+      ['traces', 'some'],
     ],
   },
   {
     name: 'health of the export',
     validate: validateHealth,
     example: exportHealth,
-    answer: (example) => ({ status: 'degraded', store: storeHealth, export: example }),
+    answer: (example) => ({ status: 'degraded', store: storeHealth, export: example, ...otherHealth }),
     pathTo: (field) => `export.${field}`,
     wrong: [
       ['state', 'fine'],

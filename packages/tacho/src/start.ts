@@ -11,6 +11,7 @@ import { errorText } from './error-text.ts';
 import { RequestLog } from './log/request-log.ts';
 import type { Monitoring } from './monitoring.ts';
 import { originOf } from './origin.ts';
+import { runningProcess } from './running-process.ts';
 import { loadSampler } from './sampler.ts';
 import { sampleOnTheFives } from './sampling-loop.ts';
 import type { Surroundings } from './set-up.ts';
@@ -43,7 +44,7 @@ export function start(config: Config, surroundings: Surroundings): Monitoring {
 }
 
 function assemble(config: Config, surroundings: Surroundings, ending: Ending): Monitoring {
-  const { clock, environment, logger, notices } = surroundings;
+  const { clock, environment, logger, notices, recent } = surroundings;
   const limits = { ...DEFAULT_LIMITS, maxEndpoints: config.maxEndpoints };
 
   const aggregator = new Aggregator({
@@ -51,6 +52,7 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
     nowMs: clock.now(),
     origin: originOf(config.serviceVersion, applicationFolders(process)),
   });
+  const running = runningProcess(config, clock.now());
   const requestLog = new RequestLog(logger, clock);
   ending.add(() => requestLog.stop());
   const record = (request: RequestRecord): void => {
@@ -111,7 +113,15 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
     history: upToDate(history, { gather: store.gather, clock }),
     health: () => {
       const { isLeader, leaderPid } = maintenance.leadership;
-      return { store: windows.status(), isLeader, leaderPid, export: telemetry.exportStatus() };
+      return {
+        store: windows.status(),
+        isLeader,
+        leaderPid,
+        export: telemetry.exportStatus(),
+        backups: config.backup,
+        process: running,
+        notices: recent.list(),
+      };
     },
     claims: config.store.kind === 'file' ? { state: store.state, name: store.writer } : undefined,
     keyPeriods: () => store.pseudonymKeys.periods(),

@@ -55,7 +55,7 @@ export function handlersOf(options: HandlersOptions): Handlers {
     getTrends: getTrends({ past, clock }),
     listAccesses: listAccesses({ ...options, paging }),
     verifyAccessLog: verifyAccessLog(options),
-    getHealth: getHealth(health),
+    getHealth: getHealth(health, clock),
     getOpenApi,
     listAlerts: listAlerts(alerts),
     addSilence: addSilence(alerts, clock),

@@ -14,7 +14,7 @@ export interface Notices {
   warnRarely(kind: string, text: string): void;
 }
 
-type Say = (level: LogLevel, text: string) => void;
+export type Say = (level: LogLevel, text: string) => void;
 
 export function notices(now: () => number, say: Say): Notices {
   const rare = new RareWarnings();

@@ -3,12 +3,15 @@ import { errorName } from '../error-text.ts';
 import { guardedLogger } from './guarded-logger.ts';
 import { jsonLines } from './json-lines.ts';
 import { type Logger, SILENT_LOGGER } from './logger.ts';
-import { type Notices, notices, sayOnStderr, sayTo } from './notices.ts';
+import { type Notices, notices, type Say, sayOnStderr, sayTo } from './notices.ts';
+import { RecentNotices } from './recent-notices.ts';
 
 /** Where lines go: about requests to `logger`, about tacho itself to `notices`. Neither ever throws. */
 export interface Log {
   readonly logger: Logger;
   readonly notices: Notices;
+  /** What the notices have warned of, wherever they go. */
+  readonly recent: RecentNotices;
 }
 
 /**
@@ -21,12 +24,18 @@ export function openLog(
   now: () => number,
   writeLine: (line: string) => void,
 ): Log {
-  if (destination === 'silent') return { logger: SILENT_LOGGER, notices: notices(now, () => {}) };
-  const plain = notices(now, sayOnStderr(writeLine));
+  const recent = new RecentNotices(now);
+  const noticesTo = (say: Say): Notices =>
+    notices(now, (level, text) => {
+      recent.add(level, text);
+      say(level, text);
+    });
+  if (destination === 'silent') return { logger: SILENT_LOGGER, notices: noticesTo(() => {}), recent };
+  const plain = noticesTo(sayOnStderr(writeLine));
   if (destination === 'stderr')
-    return { logger: guardedLogger(jsonLines(now, writeLine), () => {}), notices: plain };
+    return { logger: guardedLogger(jsonLines(now, writeLine), () => {}), notices: plain, recent };
   const logger = guardedLogger(destination, (thrown) =>
     plain.warnRarely('logger', `the logger failed, and its line is lost: it threw ${errorName(thrown)}`),
   );
-  return { logger, notices: notices(now, sayTo(logger)) };
+  return { logger, notices: noticesTo(sayTo(logger)), recent };
 }
