@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type Validator,
   validateEndpoints,
+  validateReview,
   validateSlowRequests,
   validateSummary,
   validateSystemMetrics,
@@ -88,6 +89,7 @@ const answers: [path: string, validate: Validator<unknown>][] = [
   ['/system-metrics', validateSystemMetrics],
   ['/summary?compare=previous', validateSummary],
   ['/trends?hours=1&compare=previous', validateTrends],
+  ['/review?current=true', validateReview],
 ];
 
 let served: Served;

@@ -10,6 +10,7 @@ const paths = [
   '/slow-requests',
   '/system-metrics',
   '/trends',
+  '/review',
 ];
 const secret = new Error('SQLITE_BUSY: /var/lib/private/tacho.db');
 const unavailable = new TachoError('TACHO_STORE_UNAVAILABLE', 'The store is locked.', { cause: secret });

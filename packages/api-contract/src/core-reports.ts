@@ -1,6 +1,7 @@
 import type {
   EndpointSort,
   EndpointsReport,
+  ReviewReport,
   SlowRequestReport,
   SlowRequestSort,
   SummaryReport,
@@ -11,6 +12,7 @@ import type {
   UsersReport,
 } from '@tacho/core';
 import type { Endpoints } from './endpoints.ts';
+import type { Review } from './review.ts';
 import type { SlowRequests } from './slow-requests.ts';
 import type { ENDPOINT_SORTS, SLOW_REQUEST_SORTS, USER_SORTS } from './sorts.ts';
 import type { Summary } from './summary.ts';
@@ -31,6 +33,7 @@ export type ReportsKeepTheContract = [
   Assignable<SystemMetricReport[], SystemMetrics>,
   Assignable<TrendsReport, Trends>,
   Assignable<UsersReport, Users>,
+  Assignable<ReviewReport, Review>,
   Assignable<TrendMetric, (typeof TREND_METRICS)[number]>,
   Assignable<EndpointSort, (typeof ENDPOINT_SORTS)[number]>,
   Assignable<UserSort, (typeof USER_SORTS)[number]>,
@@ -44,6 +47,7 @@ export type ContractKeepsToReports = [
   Assignable<SystemMetrics, SystemMetricReport[]>,
   Assignable<Trends, TrendsReport>,
   Assignable<Users, UsersReport>,
+  Assignable<Review, ReviewReport>,
   Assignable<(typeof TREND_METRICS)[number], TrendMetric>,
   Assignable<(typeof ENDPOINT_SORTS)[number], EndpointSort>,
   Assignable<(typeof USER_SORTS)[number], UserSort>,

@@ -71,12 +71,31 @@ export type { Query, RangeParameters } from './query.ts';
 export {
   endpointsQuery,
   noQuery,
+  reviewQuery,
   slowRequestsQuery,
   summaryQuery,
   trendsQuery,
   usersQuery,
   windowQuery,
 } from './query.ts';
+export type { Review, ReviewChanges } from './review.ts';
+export {
+  AverageAndPeakSchema,
+  BusiestHourSchema,
+  CapacityFigureSchema,
+  CapacitySchema,
+  ErrorChangeSchema,
+  LatencyChangeSchema,
+  REVIEW_PERIODS,
+  ReviewChangesSchema,
+  ReviewComparisonSchema,
+  ReviewEndpointSchema,
+  ReviewGapSchema,
+  ReviewSchema,
+  ReviewStepSchema,
+  SeenEndpointSchema,
+  validateReview,
+} from './review.ts';
 export type { Silence, SilenceRequest } from './silences.ts';
 export {
   MAX_SILENCE_MINUTES,

@@ -12,12 +12,14 @@ import {
   endpointsQuery,
   noQuery,
   type Query,
+  reviewQuery,
   slowRequestsQuery,
   summaryQuery,
   trendsQuery,
   usersQuery,
   windowQuery,
 } from './query.ts';
+import { ReviewSchema } from './review.ts';
 import { SilenceSchema, silenceBody } from './silences.ts';
 import { SlowRequestsSchema } from './slow-requests.ts';
 import { SummarySchema } from './summary.ts';
@@ -107,6 +109,17 @@ export const OPERATIONS = {
     status: 200,
     mediaType: 'application/json',
     answer: TrendsSchema,
+  },
+  getReview: {
+    method: 'GET',
+    path: '/review',
+    summary: 'A day, a week or a month: its figures, what changed, and where to look. Viewers see no users.',
+    access: 'viewer',
+    readsHistory: true,
+    query: reviewQuery,
+    status: 200,
+    mediaType: 'application/json',
+    answer: ReviewSchema,
   },
   streamLive: {
     method: 'GET',

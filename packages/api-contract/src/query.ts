@@ -5,6 +5,7 @@ import { described } from './described.ts';
 import { EndpointName } from './endpoint-name.ts';
 import { MAX_ENDPOINTS_WITH_BUCKETS } from './endpoints.ts';
 import { Instant } from './instant.ts';
+import { REVIEW_PERIODS } from './review.ts';
 import { ENDPOINT_SORTS, SLOW_REQUEST_SORTS, USER_SORTS } from './sorts.ts';
 import { Step } from './step.ts';
 import { TREND_METRICS } from './trends.ts';
@@ -177,5 +178,27 @@ export const accessLogVerificationQuery = query(
 );
 
 export const trendsQuery = withRange(query(v.strictObject(trends)));
+
+export const reviewQuery = query(
+  v.strictObject({
+    period: v.optional(
+      described(
+        v.picklist(REVIEW_PERIODS, `one of ${REVIEW_PERIODS.join(', ')}`),
+        'A UTC day, an ISO week (Monday to Sunday) or a calendar month.',
+      ),
+      REVIEW_PERIODS[0],
+    ),
+    ending: v.exactOptional(
+      described(Instant, 'The last that was over then is reviewed; left out, the last that is over.'),
+    ),
+    current: v.optional(
+      described(
+        v.picklist(['true', 'false'], 'one of true, false'),
+        'Whether the one that is still running is reviewed. Not with `ending`.',
+      ),
+      'false',
+    ),
+  }),
+);
 
 export const noQuery = query(v.strictObject({}));

@@ -10,6 +10,7 @@ import {
   OPERATIONS,
   type OpenApiDocument,
   type OperationName,
+  type Review,
   type Silence,
   type SlowRequests,
   type Summary,
@@ -27,6 +28,7 @@ interface Exported {
   listSystemMetrics: SystemMetrics;
   listUsers: Users;
   getTrends: Trends;
+  getReview: Review;
   streamLive: Summary;
   listAccesses: AccessLog;
   verifyAccessLog: AccessLogVerification;
@@ -50,6 +52,7 @@ it('every answer has a type that clients can import', () => {
     listSystemMetrics: true,
     listUsers: true,
     getTrends: true,
+    getReview: true,
     streamLive: true,
     listAccesses: true,
     verifyAccessLog: true,

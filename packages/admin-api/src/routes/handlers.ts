@@ -15,6 +15,7 @@ import type { Handlers } from './handler.ts';
 import { getHealth } from './health.ts';
 import { streamLive } from './live.ts';
 import { getOpenApi } from './openapi.ts';
+import { getReview } from './review.ts';
 import { addSilence, removeSilence } from './silences.ts';
 import { listSlowRequests } from './slow-requests.ts';
 import { getSummary } from './summary.ts';
@@ -53,6 +54,7 @@ export function handlersOf(options: HandlersOptions): Handlers {
     listSystemMetrics: listSystemMetrics(rangeWindow),
     listUsers: listUsers({ rangeWindow, paging, clock, keyPeriods }),
     getTrends: getTrends({ past, clock }),
+    getReview: getReview({ past, clock, thresholds }),
     listAccesses: listAccesses({ ...options, paging }),
     verifyAccessLog: verifyAccessLog(options),
     getHealth: getHealth(health, clock),
