@@ -16,15 +16,18 @@ export type { TachoError, TachoErrorCode } from '@tacho/core/errors';
 export type {
   AdminApiOptions,
   Authenticated,
+  JwtOptions,
+  RateLimitOptions,
+  TokenOptions,
+} from './config/admin-api-options.ts';
+export type { MailOptions } from './config/mail-options.ts';
+export type {
   BackupOptions,
   Instrumentation,
-  JwtOptions,
   MonitoringOptions,
   PrivacyOptions,
-  RateLimitOptions,
   RetentionOptions,
   ThresholdOptions,
-  TokenOptions,
 } from './config/options.ts';
 export type { LogEntry, Logger } from './log/logger.ts';
 export type { Monitoring } from './monitoring.ts';

@@ -1,9 +1,9 @@
 import type { Authenticate, JwtKeys, JwtVerification, StaticToken } from '@tacho/admin-api';
+import type { AdminApiOptions, JwtOptions } from './admin-api-options.ts';
 import { configuredTokens } from './configured-tokens.ts';
 import type { EnvironmentSettings } from './environment.ts';
 import { parseJwtKey } from './jwt-key.ts';
 import { algorithmsOf } from './jwt-keys-rule.ts';
-import type { AdminApiOptions, JwtOptions } from './options.ts';
 import { tokenDigest } from './token-rules.ts';
 
 export interface AdminApiConfig {

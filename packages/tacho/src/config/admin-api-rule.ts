@@ -1,8 +1,8 @@
+import type { AdminApiOptions, RateLimitOptions } from './admin-api-options.ts';
 import { fields } from './fields-rule.ts';
 import { JWT } from './jwt-rule.ts';
 import { ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES } from './network-rules.ts';
 import { callback, HOST, PORT } from './option-rules.ts';
-import type { AdminApiOptions, RateLimitOptions } from './options.ts';
 import { orFalse, secret, valueRule, wholeNumber } from './rule.ts';
 import { TOKENS } from './token-rules.ts';
 

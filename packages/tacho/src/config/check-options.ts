@@ -6,6 +6,7 @@ import { HEADERS } from './headers-rule.ts';
 import { INSTRUMENTATIONS } from './instrumentations-rule.ts';
 import { listOf } from './list-rule.ts';
 import { LOGGER } from './logger-rule.ts';
+import { MAIL } from './mail-rule.ts';
 import {
   callback,
   ENCRYPTION_KEYS,
@@ -49,6 +50,7 @@ const OPTIONS = fields<MonitoringOptions>(
       clientAddress: oneOf('truncate', 'full'),
       errorText: oneOf('drop', 'keep'),
     }),
+    mail: MAIL,
     thresholds: THRESHOLDS,
     diskPath: PATH,
   },

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import type { MailSettings } from '@tacho/alerts';
 import { DEFAULT_LIMITS, type HealthThresholds } from '@tacho/core';
 import { DEFAULT_IGNORED_PATHS } from '@tacho/http';
 import type { Privacy } from '@tacho/otel';
@@ -7,6 +8,7 @@ import type { Logger } from '../log/logger.ts';
 import { type AdminApiConfig, resolveAdminApi } from './admin-api-config.ts';
 import { durationMs } from './backup-rule.ts';
 import type { EnvironmentSettings } from './environment.ts';
+import { resolveMail } from './mail-config.ts';
 import type { Instrumentation, MonitoringOptions, RetentionOptions } from './options.ts';
 import { completeRetention } from './retention-rule.ts';
 import { completeThresholds } from './thresholds-rule.ts';
@@ -35,6 +37,8 @@ export interface Config {
   readonly ignorePaths: readonly string[];
   readonly maxEndpoints: number;
   readonly privacy: Privacy;
+  /** Undefined where none is sent. */
+  readonly mail: MailSettings | undefined;
   readonly thresholds: Readonly<HealthThresholds>;
   /** Absolute. */
   readonly diskPath: string;
@@ -91,6 +95,7 @@ export function resolveConfig(options: MonitoringOptions, environment: Environme
       clientAddress: options.privacy?.clientAddress ?? 'truncate',
       errorText: options.privacy?.errorText ?? 'drop',
     }),
+    mail: resolveMail(options.mail, environment.mail),
     thresholds: Object.freeze(completeThresholds(options.thresholds)),
     diskPath: resolve(options.diskPath ?? '/'),
   });

@@ -1,6 +1,7 @@
 import type { Role } from '@tacho/admin-api';
+import type { AdminApiOptions, TokenOptions } from './admin-api-options.ts';
 import type { EnvironmentSettings } from './environment.ts';
-import type { AdminApiOptions, MonitoringOptions, TokenOptions } from './options.ts';
+import type { MonitoringOptions } from './options.ts';
 import { isWeak } from './token-rules.ts';
 
 export interface ConfiguredToken {

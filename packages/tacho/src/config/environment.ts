@@ -3,13 +3,17 @@ import { describeValue } from './describe-value.ts';
 import { DISABLING_VARIABLES } from './disabled.ts';
 import { encryptionKeys } from './environment-keys.ts';
 import { AUTO } from './instrumentations-rule.ts';
+import { environmentMail } from './mail-config.ts';
+import type { MailOptions } from './mail-options.ts';
 import { ALLOWED_HOST, MAX_NAMES, TRUSTED_PROXY } from './network-rules.ts';
 import { HOST, HTTP, MAX_STORE_BYTES, PORT, SERVICE_NAME, STORE, TRACES } from './option-rules.ts';
 import { RETENTION } from './retention-rule.ts';
 import type { ValueRule } from './rule.ts';
 import { suggest } from './suggest.ts';
 import { MAX_TOKENS, TOKEN } from './token-rules.ts';
-import { type EnvironmentVariables, flagOf, textOf } from './variables.ts';
+import { type EnvironmentVariables, flagOf, partsOf, textOf } from './variables.ts';
+import { environmentWebhook } from './webhook-config.ts';
+import type { WebhookOptions } from './webhook-options.ts';
 
 /** What the environment sets; undefined where it does not, or not to something allowed. */
 export interface EnvironmentSettings {
@@ -30,6 +34,8 @@ export interface EnvironmentSettings {
   readonly maxStoreBytes: number | undefined;
   /** `refused` where there is one that can't be taken: no key at all would mean that nothing is encrypted. */
   readonly encryptionKeys: readonly Uint8Array[] | 'refused' | undefined;
+  readonly mail: MailOptions | undefined;
+  readonly webhook: WebhookOptions | undefined;
   /** One line for each variable that is wrong. */
   readonly warnings: readonly string[];
 }
@@ -47,11 +53,16 @@ export const OWN_NAMES = [
   'TACHO_ENCRYPTION_KEY_FILE',
   'TACHO_HTTP',
   'TACHO_INSTRUMENTATIONS',
+  'TACHO_MAIL_FROM',
+  'TACHO_MAIL_TO',
   'TACHO_MAX_STORE_BYTES',
   'TACHO_RETENTION_DAYS',
+  'TACHO_SMTP_URL',
   'TACHO_STORE',
   'TACHO_TRACES',
   'TACHO_VIEWER_TOKEN',
+  'TACHO_WEBHOOK_SECRET',
+  'TACHO_WEBHOOK_URL',
 ];
 
 /** Never throws: what is wrong is left out and told in `warnings`. Empty counts as unset. */
@@ -73,6 +84,8 @@ export function readEnvironment(variables: EnvironmentVariables): EnvironmentSet
     retentionDays: wholeNumber(variables, 'TACHO_RETENTION_DAYS', RETENTION, warn),
     maxStoreBytes: wholeNumber(variables, 'TACHO_MAX_STORE_BYTES', MAX_STORE_BYTES, warn),
     encryptionKeys: encryptionKeys(variables, warn),
+    mail: environmentMail(variables, warn),
+    webhook: environmentWebhook(variables, warn),
     warnings,
   };
   for (const name of DISABLING_VARIABLES) checkFlag(variables, name, warn);
@@ -165,12 +178,6 @@ function list(
         `${rule.allowed}. What is wrong is left out.`,
     );
   return allowed.length === 0 ? undefined : allowed;
-}
-
-/** What stands between commas, each once. */
-function partsOf(variables: EnvironmentVariables, name: string): readonly string[] {
-  const parts = textOf(variables, name)?.split(',') ?? [];
-  return [...new Set(parts.map((part) => part.trim()))].filter((part) => part !== '');
 }
 
 /** A name of ours with a slip in it would otherwise do nothing, and say nothing. */

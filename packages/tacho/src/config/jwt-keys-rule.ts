@@ -1,5 +1,5 @@
+import type { JwtOptions } from './admin-api-options.ts';
 import { JWT_KEY_TEXT, type Jwk, type JwtKey, PUBLIC_KEY_ALGORITHMS, parseJwtKey } from './jwt-key.ts';
-import type { JwtOptions } from './options.ts';
 import { type Place, type Rule, refuse, unreadable } from './rule.ts';
 
 type KeySet = Exclude<NonNullable<JwtOptions['jwks']>, string>;

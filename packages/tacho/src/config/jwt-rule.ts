@@ -1,7 +1,7 @@
+import type { JwtOptions } from './admin-api-options.ts';
 import { fields } from './fields-rule.ts';
 import { algorithmsOf, JWT_JWKS, JWT_KEY } from './jwt-keys-rule.ts';
 import { listOf } from './list-rule.ts';
-import type { JwtOptions } from './options.ts';
 import { type Place, type Rule, refuse, secret, textRule } from './rule.ts';
 
 const MOST = 16;

@@ -19,7 +19,8 @@ export function suggest(written: string, known: readonly string[]): string | und
   let fewest = MAX_EDITS + 1;
   for (const name of known) {
     const count = edits(written.toLowerCase(), name.toLowerCase());
-    if (count >= fewest) continue;
+    // As many edits as there are letters make any name of any other.
+    if (count >= fewest || count >= Math.min(written.length, name.length)) continue;
     nearest = name;
     fewest = count;
   }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
+import type { TokenOptions } from './admin-api-options.ts';
 import { fields } from './fields-rule.ts';
 import { elementsOf } from './list-rule.ts';
-import type { TokenOptions } from './options.ts';
 import { oneOf, type Rule, refuse, textRule } from './rule.ts';
 
 export const MAX_TOKENS = 16;

@@ -13,3 +13,9 @@ export function flagOf(variables: EnvironmentVariables, name: string): boolean |
   if (/^(true|1)$/i.test(text)) return true;
   return /^(false|0)$/i.test(text) ? false : undefined;
 }
+
+/** What stands between commas, each once. */
+export function partsOf(variables: EnvironmentVariables, name: string): readonly string[] {
+  const parts = textOf(variables, name)?.split(',') ?? [];
+  return [...new Set(parts.map((part) => part.trim()))].filter((part) => part !== '');
+}

@@ -19,6 +19,8 @@ const NOTHING = {
   retentionDays: undefined,
   maxStoreBytes: undefined,
   encryptionKeys: undefined,
+  mail: undefined,
+  webhook: undefined,
   warnings: [],
 };
 const STORE =
@@ -38,7 +40,8 @@ describe('the environment', () => {
     names.push('TACHO_STORE', 'TACHO_DISABLED', 'OTEL_SDK_DISABLED', 'TACHO_RETENTION_DAYS');
     names.push('TACHO_MAX_STORE_BYTES', 'TACHO_ENCRYPTION_KEY', 'TACHO_ENCRYPTION_KEY_FILE');
     names.push('TACHO_TRACES', 'TACHO_HTTP', 'TACHO_VIEWER_TOKEN');
-    names.push('TACHO_ADMIN_ALLOWED_HOSTS', 'TACHO_ADMIN_TRUSTED_PROXIES');
+    names.push('TACHO_ADMIN_ALLOWED_HOSTS', 'TACHO_ADMIN_TRUSTED_PROXIES', 'TACHO_SMTP_URL');
+    names.push('TACHO_MAIL_FROM', 'TACHO_MAIL_TO', 'TACHO_WEBHOOK_URL', 'TACHO_WEBHOOK_SECRET');
     expect(readEnvironment(Object.fromEntries(names.map((name) => [name, empty])))).toEqual(NOTHING);
     expect(readEnvironment({})).toEqual(NOTHING);
   });

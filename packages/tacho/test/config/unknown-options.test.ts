@@ -4,7 +4,7 @@ import { optionsWith, refusalOf } from './refusal.ts';
 
 const ALL =
   'serviceName, serviceVersion, traces, http, instrumentations, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, ' +
-  'user, logger, ignorePaths, maxEndpoints, privacy, thresholds, diskPath';
+  'user, logger, ignorePaths, maxEndpoints, privacy, mail, thresholds, diskPath';
 
 const ADMIN_API =
   'listen, port, host, tokens, jwt, authenticate, trustedProxies, allowedHosts, allowedOrigins, rateLimit';
