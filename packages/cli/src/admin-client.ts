@@ -1,10 +1,13 @@
 import {
   MAX_ENDPOINTS_WITH_BUCKETS,
+  type SlowRequests,
+  type Trends,
   type Validator,
   validateEndpoints,
   validateSlowRequests,
   validateSummary,
   validateSystemMetrics,
+  validateTrends,
 } from '@tacho/api-contract';
 import { SECOND_MS } from '@tacho/core';
 import { answerOf } from './admin-answer.ts';
@@ -13,6 +16,7 @@ import { failure } from './command-error.ts';
 import type { CommandClock } from './environment.ts';
 import { failureReason } from './failure-reason.ts';
 import { type Distributions, sliceOrigin } from './measured-slice.ts';
+import type { ReportSource } from './monitor/report-source.ts';
 import type { Reports } from './monitor/reports.ts';
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -29,12 +33,19 @@ export interface AdminClientOptions {
   withDistributions?: boolean;
 }
 
+/** As many as the API lists on one page. */
+const MAX_SLOW_REQUESTS = 1000;
+
 /** Asks a running service over HTTP. Follows no redirect: the token is for this address alone. */
-export class AdminClient {
+export class AdminClient implements ReportSource {
+  readonly name: string;
+  /** What the API answers for unless it is asked for another range. */
+  readonly hours = 24;
   readonly #options: AdminClientOptions;
 
   constructor(options: AdminClientOptions) {
     this.#options = options;
+    this.name = options.url;
   }
 
   /**
@@ -52,6 +63,18 @@ export class AdminClient {
   distributions(stop: AbortSignal): Promise<Distributions> {
     return this.#together(stop, (signal) => this.#distributions(signal));
   }
+
+  trends(endpoint: string | undefined, hours: number, stop: AbortSignal): Promise<Trends> {
+    const query = new URLSearchParams({ hours: String(hours), ...(endpoint !== undefined && { endpoint }) });
+    return this.#together(stop, (signal) => this.#get(`/trends?${query}`, validateTrends, signal));
+  }
+
+  slowRequests(stop: AbortSignal): Promise<SlowRequests> {
+    const path = `/slow-requests?limit=${MAX_SLOW_REQUESTS}`;
+    return this.#together(stop, (signal) => this.#get(path, validateSlowRequests, signal));
+  }
+
+  async close(): Promise<void> {}
 
   async #reports(signal: AbortSignal): Promise<Reports> {
     const [summary, endpoints, slow_requests, system_metrics, distributions] = await Promise.all([

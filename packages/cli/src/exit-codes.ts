@@ -22,11 +22,19 @@ const FINE = `${EXIT_CODES.ok}    fine`;
 const MISUSED = `${EXIT_CODES.usage}    a command, option or value that is not understood`;
 const INTERRUPTED = `${exitCodeOf('SIGINT')}  interrupted; for any signal, 128 and its number`;
 
+const STORE_CODES = `  ${EXIT_CODES.missing}    there is no such file
+  ${EXIT_CODES.locked}    another process keeps the file locked
+  ${EXIT_CODES.corrupt}    the file is damaged, or is something else
+  ${EXIT_CODES.newer}    a later version of tacho wrote the file
+  ${EXIT_CODES.encrypted}    the file is encrypted, and no key was given
+  ${EXIT_CODES.wrongKey}    the file is encrypted with another key`;
+
 export const MONITOR_EXIT_CODES_HELP = `Exit codes:
   ${FINE}
   ${EXIT_CODES.failed}    the service can't be reached, refuses the token or answers nonsense;
        or what was asked for can't be written
   ${MISUSED}
+${STORE_CODES}
   ${INTERRUPTED}`;
 
 export const DOCTOR_EXIT_CODES_HELP = `Exit codes:
@@ -39,10 +47,5 @@ export const STORE_EXIT_CODES_HELP = `Exit codes:
   ${FINE}
   ${EXIT_CODES.failed}    it can't be done now: the target exists, the disk is full, …
   ${MISUSED}
-  ${EXIT_CODES.missing}    there is no such file
-  ${EXIT_CODES.locked}    another process keeps the file locked
-  ${EXIT_CODES.corrupt}    the file is damaged, or is something else
-  ${EXIT_CODES.newer}    a later version of tacho wrote the file
-  ${EXIT_CODES.encrypted}    the file is encrypted, and no key was given
-  ${EXIT_CODES.wrongKey}    the file is encrypted with another key
+${STORE_CODES}
   ${INTERRUPTED}`;

@@ -9,7 +9,8 @@ const COUNTS = fc.nat({ max: 2 ** 50 });
 const SECONDS = fc.double({ min: 0, max: 100_000, noNaN: true });
 
 const scenes: fc.Arbitrary<Scene> = fc.record({
-  url: NAMES,
+  source: NAMES,
+  hours: fc.constantFrom(1, 24, 720),
   answeredMs: fc.constant(0),
   missed: fc.option(NAMES, { nil: undefined }),
   progress: fc.constant({ sample: 1, samples: 2, nextMs: 0 }),
@@ -81,7 +82,8 @@ describe('a frame', () => {
 function shown(columns: number, rows: number): string[] {
   const answers = someAnswers();
   const scene: Scene = {
-    url: 'http://localhost:9797',
+    source: 'http://localhost:9797',
+    hours: 24,
     answeredMs: 0,
     missed: undefined,
     progress: { sample: 1, samples: 2, nextMs: undefined },

@@ -2,29 +2,28 @@ import { resolve } from 'node:path';
 import { SECOND_MS } from '@tacho/core';
 import { type FileSealer, Keyring } from '@tacho/store';
 import { type Command, Option } from 'commander';
-import { adminToken } from '../admin-token.ts';
-import { adminUrl } from '../admin-url.ts';
 import { usageError } from '../command-error.ts';
 import { commandLine } from '../command-line.ts';
 import { encryptionKeys } from '../encryption-keys.ts';
 import type { Environment } from '../environment.ts';
 import { MONITOR_EXIT_CODES_HELP } from '../exit-codes.ts';
+import { chooseSource, type SourceOptions } from '../monitor/choose-source.ts';
 import { runMonitor } from '../monitor/monitor-run.ts';
-import { wholeSeconds } from '../numbers.ts';
+import { wholeNumber, wholeSeconds } from '../numbers.ts';
+import { quoted } from '../shown.ts';
 
-interface MonitorOptions {
+interface MonitorOptions extends SourceOptions {
   interval: number;
   duration: number;
   save?: string | true;
   json?: true;
-  url?: string;
-  tokenFile?: string;
   token?: string | true;
 }
 
 const DEFAULT_SECONDS = 60;
 const MAX_INTERVAL_SECONDS = 86_400;
 const MAX_DURATION_SECONDS = 31_536_000;
+const MAX_HOURS = 720;
 
 const DESCRIPTION = [
   'Watch a running service over its admin API: a sample at once, one each interval, the last at the end.',
@@ -39,6 +38,8 @@ const EXAMPLES = `Examples:
     TACHO_ADMIN_TOKEN=... tacho monitor
   An hour at another address, the token from a file:
     tacho monitor --interval 10 --duration 3600 --url https://admin.example.org --token-file token.txt
+  What a service that has ended left behind, once:
+    tacho monitor --store .tacho/tacho.db --hours 72 --duration 1
   In a CI job, which fails if the service does:
     npx tacho monitor --interval 5 --duration 60
   In a crontab, which mails if the service is gone:
@@ -55,6 +56,15 @@ export function monitorCommand(environment: Environment): Command {
     .option('--json', 'print a JSON object for each sample, one a line')
     .option('--url <url>', 'where the admin API is; else TACHO_ADMIN_HOST and TACHO_ADMIN_PORT say it')
     .option('--token-file <file>', 'read the token there, - is stdin; else TACHO_ADMIN_TOKEN holds it')
+    .option(
+      '--store [file]',
+      "read a store's file instead, with or without a service; else TACHO_STORE says it, else it is .tacho/tacho.db here",
+    )
+    .addOption(
+      new Option('--hours <hours>', 'how far back to look in a file, 1 to 720; 24 unless given').argParser(
+        wholeHours,
+      ),
+    )
     .addOption(new Option('--token [token]').hideHelp())
     .addHelpText('after', `\n${EXAMPLES}\n\n${MONITOR_EXIT_CODES_HELP}`)
     .action((options: MonitorOptions) => monitor(options, environment));
@@ -65,11 +75,12 @@ async function monitor(options: MonitorOptions, environment: Environment): Promi
     throw usageError('--token is refused, the process list shows it: use TACHO_ADMIN_TOKEN or --token-file');
   }
   const saveFolder = saveFolderOf(options.save, environment.folder);
-  const url = adminUrl(options.url, environment);
-  const token = await adminToken(options.tokenFile, environment);
   const plan = { intervalMs: options.interval * SECOND_MS, durationMs: options.duration * SECOND_MS };
+  const use = { intervalMs: plan.intervalMs, withDistributions: saveFolder !== undefined };
+  const { source, origin } = await chooseSource(options, use, environment);
   const sealer = saveFolder === undefined ? undefined : sealerOf(environment);
-  await runMonitor({ url, token, plan, json: options.json === true, saveFolder, sealer }, environment);
+  const json = options.json === true;
+  await runMonitor({ source, origin, plan, json, saveFolder, sealer }, environment);
 }
 
 /** @returns undefined where no key is given */
@@ -82,6 +93,13 @@ function secondsOption(name: string, meaning: string, maxSeconds: number): Optio
   return new Option(`${name} <seconds>`, `${meaning}, 1 to ${maxSeconds}`)
     .argParser(wholeSeconds(name, 1, maxSeconds))
     .default(DEFAULT_SECONDS);
+}
+
+function wholeHours(text: string): number {
+  const hours = wholeNumber(text, 1, MAX_HOURS);
+  if (hours === undefined)
+    throw usageError(`--hours ${quoted(text)}: expected whole hours from 1 to ${MAX_HOURS}`);
+  return hours;
 }
 
 /** @returns undefined where nothing is to be saved */

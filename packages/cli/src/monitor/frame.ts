@@ -11,7 +11,10 @@ import type { Reports } from './reports.ts';
 
 /** What the live view shows at one moment. */
 export interface Scene {
-  url: string;
+  /** What the figures are of: the service's address, or the file's path. */
+  source: string;
+  /** How far back the figures reach. */
+  hours: number;
   /** Epoch milliseconds, UTC, of the last answer. */
   answeredMs: number;
   reports: Reports;
@@ -40,7 +43,7 @@ export function frame(scene: Scene, columns: number, rows: number): ScreenLine[]
     hostCells(scene.reports),
     missedCells(scene),
   ].flatMap((cells) => flow(cells, columns));
-  const foot = flow(progressCells(scene.progress), columns);
+  const foot = flow(progressCells(scene), columns);
   const tables: ScreenLine[] = [];
   for (const lines of [endpointLines(scene.reports, columns), slowRequestLines(scene.reports, columns)]) {
     const room = rows - head.length - foot.length - tables.length;
@@ -49,8 +52,8 @@ export function frame(scene: Scene, columns: number, rows: number): ScreenLine[]
   return [...head, ...tables, ...foot].slice(0, rows);
 }
 
-function titleCells({ url, answeredMs }: Scene): Cell[] {
-  return [cell(`tacho ${shown(url, 200)}`, 'heading'), cell(utcSeconds(answeredMs), 'faint')];
+function titleCells({ source, answeredMs }: Scene): Cell[] {
+  return [cell(`tacho ${shown(source, 200)}`, 'heading'), cell(utcSeconds(answeredMs), 'faint')];
 }
 
 function trafficCells({ summary }: Reports): Cell[] {
@@ -85,11 +88,16 @@ function missedCells({ missed }: Scene): Cell[] {
   return missed === undefined ? [] : [cell(shown(missed, 200), 'bad')];
 }
 
-function progressCells({ sample, samples, nextMs }: Progress): Cell[] {
+function progressCells({ hours, progress: { sample, samples, nextMs } }: Scene): Cell[] {
   const cells = [
-    cell('last 24 hours', 'faint'),
+    cell(rangeText(hours), 'faint'),
     cell(`sample ${count(sample)} of ${count(samples)}`, 'faint'),
   ];
   if (nextMs === undefined) return cells;
   return [...cells, cell(`next ${utcTimeOfDay(nextMs)}`, 'faint'), cell('Ctrl-C ends', 'faint')];
+}
+
+/** `last 24 hours` */
+export function rangeText(hours: number): string {
+  return hours === 1 ? 'last hour' : `last ${count(hours)} hours`;
 }

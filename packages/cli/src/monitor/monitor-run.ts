@@ -1,19 +1,19 @@
 import { SECOND_MS } from '@tacho/core';
 import type { FileSealer } from '@tacho/store';
-import { AdminClient } from '../admin-client.ts';
 import { failure } from '../command-error.ts';
 import type { Environment } from '../environment.ts';
 import { escapeControls } from '../escape.ts';
 import { chooseView } from './choose-view.ts';
+import type { ReportSource } from './report-source.ts';
 import { isMissed } from './sample.ts';
 import { type SamplingPlan, sampleCount } from './sampling.ts';
 import { openSnapshotFile, type SnapshotFile } from './snapshot-file.ts';
 import { takeSamples } from './take-samples.ts';
 
 export interface MonitorSettings {
-  /** Without a slash at the end. */
-  url: string;
-  token: string | undefined;
+  source: ReportSource;
+  /** What is saved says of itself where it is from. */
+  origin: Readonly<Record<string, string | number>>;
   plan: SamplingPlan;
   json: boolean;
   /** Where to save what was seen; undefined for nowhere. */
@@ -30,8 +30,6 @@ interface Shortfall {
   /** Samples that came due while this process did not run. */
   skipped: number;
 }
-
-const MAX_TIMEOUT_MS = 10 * SECOND_MS;
 
 /**
  * Watches until the last sample. A reader who closes the output ends it too, unless there is a file to fill.
@@ -53,6 +51,7 @@ export async function runMonitor(settings: MonitorSettings, environment: Environ
       stderr.write(`tacho: ${skipped} of ${count} samples skipped: this process was held up\n`);
     if (missed > 0) throw failure(`${missed} of ${count} samples missed: ${reason}`);
   } finally {
+    await settings.source.close();
     await file?.discard();
   }
 }
@@ -61,10 +60,10 @@ async function openFile(
   settings: MonitorSettings,
   { clock }: Environment,
 ): Promise<SnapshotFile | undefined> {
-  const { saveFolder, url, plan, sealer } = settings;
+  const { saveFolder, origin, plan, sealer } = settings;
   if (saveFolder === undefined) return undefined;
   const saved = {
-    url,
+    ...origin,
     interval_seconds: plan.intervalMs / SECOND_MS,
     duration_seconds: plan.durationMs / SECOND_MS,
   };
@@ -77,21 +76,12 @@ async function watch(
   stop: AbortSignal,
   file: SnapshotFile | undefined,
 ): Promise<Shortfall> {
-  const { url, token, plan, json } = settings;
-  const { fetch, clock } = environment;
-  const timeoutMs = Math.min(plan.intervalMs, MAX_TIMEOUT_MS);
-  const client = new AdminClient({
-    url,
-    token,
-    timeoutMs,
-    fetch,
-    clock,
-    withDistributions: file !== undefined,
-  });
-  const view = chooseView({ url, json, saving: file !== undefined }, environment);
+  const { source, plan, json } = settings;
+  const { clock } = environment;
+  const view = chooseView({ source, json, saving: file !== undefined }, environment);
   const shortfall = { missed: 0, reason: '', skipped: sampleCount(plan) };
   try {
-    for await (const { sample, progress } of takeSamples(plan, client, clock, stop)) {
+    for await (const { sample, progress } of takeSamples(plan, source, clock, stop)) {
       shortfall.skipped -= 1;
       if (isMissed(sample)) {
         shortfall.missed += 1;

@@ -1,7 +1,7 @@
-import type { AdminClient } from '../admin-client.ts';
 import { CommandError } from '../command-error.ts';
 import type { CommandClock } from '../environment.ts';
 import type { Progress } from './progress.ts';
+import type { ReportSource } from './report-source.ts';
 import type { Sample } from './sample.ts';
 import { dueMs, nextIndex, type SamplingPlan, sampleCount } from './sampling.ts';
 
@@ -17,7 +17,7 @@ export interface TakenSample {
  */
 export async function* takeSamples(
   plan: SamplingPlan,
-  client: AdminClient,
+  source: Pick<ReportSource, 'reports'>,
   clock: CommandClock,
   stop: AbortSignal,
 ): AsyncGenerator<TakenSample> {
@@ -36,7 +36,7 @@ export async function* takeSamples(
   async function take(index: number): Promise<Sample> {
     const timestampMs = clock.now();
     try {
-      return { timestampMs, reports: await client.reports(stop) };
+      return { timestampMs, reports: await source.reports(stop) };
     } catch (error) {
       stop.throwIfAborted();
       if (index === 0 || !(error instanceof CommandError)) throw error;
