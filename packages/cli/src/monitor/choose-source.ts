@@ -59,7 +59,11 @@ async function service(
   return { source, origin: { url } };
 }
 
-function storedFile({ store, hours, url, tokenFile }: SourceOptions, environment: Environment): ChosenSource {
+function storedFile(
+  { store, hours, url, tokenFile }: SourceOptions,
+  { withDistributions }: SourceUse,
+  environment: Environment,
+): ChosenSource {
   if (url !== undefined || tokenFile !== undefined)
     throw usageError('--store reads a file: --url and --token-file are for a running service');
   const file = storeFile(store === true ? undefined : store, environment);
