@@ -1,8 +1,13 @@
 export { type Alert, alertKey, toldOf, worstFirst } from './alert.ts';
 export { type AlertMemory, emptyMemory, type Incident, type UnsentMessage } from './alert-memory.ts';
+export { type AlertsDeskOptions, alertsDesk } from './alerts-desk.ts';
 export type { AlertNow, AlertsDesk, AlertsNow, NotifierStatus, Silence, TestOutcome } from './desk.ts';
+export { Evaluation, type EvaluationOptions, type Sender } from './evaluation.ts';
 export type { Teller } from './incident-message.ts';
 export { type Told, tell } from './incidents.ts';
+export { KeptMemory } from './kept-memory.ts';
+export { KeptSilences } from './kept-silences.ts';
+export { decodeMemory, encodeMemory, type MemoryText } from './memory-text.ts';
 export type { AlertMessage, ToldAlert } from './message.ts';
 export { type AlertLogEntry, type AlertLogger, logNotifier } from './notify/log.ts';
 export { mailNotifier } from './notify/mail.ts';
@@ -29,6 +34,16 @@ export type {
   Severity,
   SlowRequestRule,
 } from './rule.ts';
+export {
+  type CompleteRules,
+  completeRules,
+  type GivenRules,
+  type RuleProblem,
+} from './rules/complete-rules.ts';
+export { defaultRules } from './rules/default-rules.ts';
+export { parseDuration } from './rules/durations.ts';
+export type { GivenKind, RuleOptions, SloOptions } from './rules/rule-options.ts';
+export { sharedPast } from './shared-past.ts';
 export { PastMemo } from './signals/past-memo.ts';
 export { readRule } from './signals/read-rule.ts';
 export { isSilenced } from './silences.ts';

@@ -13,6 +13,7 @@ export type {
   AdminMountOptions,
 } from '@tacho/admin-api/mount/handlers';
 export type { TachoError, TachoErrorCode } from '@tacho/core/errors';
+export type { AlertOptions, GivenKind, RuleOptions, SloOptions } from './config/alert-options.ts';
 export type {
   AdminApiOptions,
   Authenticated,

@@ -1,6 +1,7 @@
-import { TachoError } from '@tacho/core';
 import { ADMIN_API } from './admin-api-rule.ts';
+import { ALERTS } from './alerts-rule.ts';
 import { BACKUP } from './backup-rule.ts';
+import { badOptions } from './bad-options.ts';
 import { fields } from './fields-rule.ts';
 import { HEADERS } from './headers-rule.ts';
 import { INSTRUMENTATIONS } from './instrumentations-rule.ts';
@@ -23,8 +24,6 @@ import { RETENTION_DAYS } from './retention-rule.ts';
 import { oneOf, orFalse, type Place, type Problem, refuse, secret, wholeNumber } from './rule.ts';
 import { THRESHOLDS } from './thresholds-rule.ts';
 
-const MAX_PROBLEMS_SHOWN = 10;
-
 const OPTIONS = fields<MonitoringOptions>(
   "nothing, or an object of options such as { serviceName: 'shop' }",
   {
@@ -39,6 +38,7 @@ const OPTIONS = fields<MonitoringOptions>(
     maxStoreBytes: MAX_STORE_BYTES,
     encryptionKey: secret(ENCRYPTION_KEYS),
     backup: BACKUP,
+    alerts: ALERTS,
     user: callback(),
     logger: orFalse(LOGGER),
     ignorePaths: listOf(IGNORED_PATH, 100),
@@ -73,14 +73,4 @@ export function checkOptions(options: unknown): MonitoringOptions {
 function checkBackup({ store, backup }: MonitoringOptions, at: Place): void {
   if (store !== 'memory' || backup === undefined || backup === false) return;
   refuse(backup, 'false, where option "store" is "memory"', { ...at, path: 'backup' });
-}
-
-function badOptions(problems: readonly Problem[]): TachoError {
-  const shown = problems.slice(0, MAX_PROBLEMS_SHOWN).map(({ message }) => message);
-  const hidden = problems.length - shown.length;
-  if (hidden > 0) shown.push(`and ${hidden} more`);
-  return new TachoError('TACHO_BAD_OPTION', shown.join('\n'), {
-    hint: 'An option that is left out has its default; docs/configuration.md lists them all.',
-    cause: problems.find(({ cause }) => cause !== undefined)?.cause,
-  });
 }

@@ -6,6 +6,7 @@ import type { Privacy } from '@tacho/otel';
 import { parseEncryptionKey } from '@tacho/store';
 import type { Logger } from '../log/logger.ts';
 import { type AdminApiConfig, resolveAdminApi } from './admin-api-config.ts';
+import { type AlertsConfig, resolveAlerts } from './alerts-config.ts';
 import { durationMs } from './backup-rule.ts';
 import type { EnvironmentSettings } from './environment.ts';
 import { resolveMail } from './mail-config.ts';
@@ -31,6 +32,7 @@ export interface Config {
   readonly encryption: EncryptionConfig;
   /** Undefined where none are made, as always with the store in memory. */
   readonly backup: BackupConfig | undefined;
+  readonly alerts: false | AlertsConfig;
   readonly user: NonNullable<MonitoringOptions['user']> | undefined;
   /** Where lines go. A logger is the application's own: it may do anything. */
   readonly logger: 'stderr' | 'silent' | Logger;
@@ -65,9 +67,13 @@ const DEFAULT_MAX_FILE_BYTES = 2 ** 31;
 const DEFAULT_MAX_MEMORY_BYTES = 2 ** 24;
 const DEFAULT_BACKUPS = 7;
 
-/** What was given as an option, or else in the environment, or else the default: in this order, only here. */
+/**
+ * What was given as an option, or else in the environment, or else the default: in this order, only here.
+ * @throws TachoError TACHO_BAD_OPTION where a file that an option names is wrong
+ */
 export function resolveConfig(options: MonitoringOptions, environment: EnvironmentSettings): Config {
   const encryption = resolveEncryption(options.encryptionKey, environment);
+  const thresholds = Object.freeze(completeThresholds(options.thresholds));
   const store = encryption.refused ? MEMORY : resolveStore(options.store ?? environment.store);
   return Object.freeze({
     serviceName: options.serviceName ?? environment.serviceName,
@@ -84,6 +90,7 @@ export function resolveConfig(options: MonitoringOptions, environment: Environme
       (store.kind === 'file' ? DEFAULT_MAX_FILE_BYTES : DEFAULT_MAX_MEMORY_BYTES),
     encryption,
     backup: resolveBackup(options.backup, store),
+    alerts: options.alerts !== false && resolveAlerts(options.alerts, environment, thresholds),
     user: options.user,
     logger: options.logger === false ? 'silent' : (options.logger ?? 'stderr'),
     ignorePaths: Object.freeze([...(options.ignorePaths ?? DEFAULT_IGNORED_PATHS)]),
@@ -96,7 +103,7 @@ export function resolveConfig(options: MonitoringOptions, environment: Environme
       errorText: options.privacy?.errorText ?? 'drop',
     }),
     mail: resolveMail(options.mail, environment.mail),
-    thresholds: Object.freeze(completeThresholds(options.thresholds)),
+    thresholds,
     diskPath: resolve(options.diskPath ?? '/'),
   });
 }

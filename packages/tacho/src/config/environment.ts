@@ -1,7 +1,9 @@
+import type { GivenRules } from '@tacho/alerts';
 import { terminalText } from '../terminal-text.ts';
 import { describeValue } from './describe-value.ts';
 import { DISABLING_VARIABLES } from './disabled.ts';
 import { encryptionKeys } from './environment-keys.ts';
+import { environmentRules } from './environment-rules.ts';
 import { AUTO } from './instrumentations-rule.ts';
 import { environmentMail } from './mail-config.ts';
 import type { MailOptions } from './mail-options.ts';
@@ -36,6 +38,7 @@ export interface EnvironmentSettings {
   readonly encryptionKeys: readonly Uint8Array[] | 'refused' | undefined;
   readonly mail: MailOptions | undefined;
   readonly webhook: WebhookOptions | undefined;
+  readonly alertRules: GivenRules | undefined;
   /** One line for each variable that is wrong. */
   readonly warnings: readonly string[];
 }
@@ -48,6 +51,7 @@ export const OWN_NAMES = [
   'TACHO_ADMIN_PORT',
   'TACHO_ADMIN_TOKEN',
   'TACHO_ADMIN_TRUSTED_PROXIES',
+  'TACHO_ALERT_RULES',
   'TACHO_DISABLED',
   'TACHO_ENCRYPTION_KEY',
   'TACHO_ENCRYPTION_KEY_FILE',
@@ -86,6 +90,7 @@ export function readEnvironment(variables: EnvironmentVariables): EnvironmentSet
     encryptionKeys: encryptionKeys(variables, warn),
     mail: environmentMail(variables, warn),
     webhook: environmentWebhook(variables, warn),
+    alertRules: environmentRules(variables, warn),
     warnings,
   };
   for (const name of DISABLING_VARIABLES) checkFlag(variables, name, warn);

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Logger } from '../log/logger.ts';
 import type { AdminApiOptions } from './admin-api-options.ts';
 import type { MailOptions } from './mail-options.ts';
+import type { AlertOptions } from './alert-options.ts';
 
 /**
  * What `startMonitoring` may be given. Everything has a default. A wrong option makes it throw a `TachoError`
@@ -63,6 +64,8 @@ export interface MonitoringOptions {
   readonly encryptionKey?: string | readonly string[] | undefined;
   /** Copies of the store's file, made while it is used. Not with the store `memory`. Default `false`: none. */
   readonly backup?: false | BackupOptions | undefined;
+  /** Who is told when something is wrong, and what that is; `false` for nobody. Default: a line of the log. */
+  readonly alerts?: false | AlertOptions | undefined;
   /**
    * Who sent the request, if known. It is called once for each request when the response has ended, must be
    * quick, and its answer is kept as a pseudonym only. What it throws is caught. Default: nobody is known.
