@@ -33,18 +33,33 @@ export function toldOf(alert: ToldAlert): ToldAlert {
   return { rule, kind, severity, subject, value, threshold, unit, requests, startedMs, causes };
 }
 
-type Ranked = Pick<ToldAlert, 'severity' | 'value' | 'threshold' | 'requests' | 'subject'>;
+type Measured = Pick<ToldAlert, 'value' | 'threshold' | 'requests' | 'subject'>;
 
 /** The worst first: by severity, how far past the threshold, how many requests, and last by name, so that it is an order. */
-export function worstFirst(one: Ranked, other: Ranked): number {
+export function worstFirst(one: ToldAlert, other: ToldAlert): number {
   return (
     Number(other.severity === 'critical') - Number(one.severity === 'critical') ||
+    furthestFirst(one, other) ||
+    (one.rule < other.rule ? -1 : Number(one.rule > other.rule))
+  );
+}
+
+/** Of what one rule finds the worst. Where tens of thousands are to be looked at, only few of them are put in order. */
+export function worstOf<T extends Measured>(found: readonly T[], count: number): readonly T[] {
+  if (found.length <= count) return found;
+  const least = Float64Array.from(found, excessOf).sort().at(-count) ?? Number.POSITIVE_INFINITY;
+  const candidates = count === 0 ? [] : found.filter((each) => excessOf(each) >= least);
+  return candidates.sort(furthestFirst).slice(0, count);
+}
+
+function furthestFirst(one: Measured, other: Measured): number {
+  return (
     excessOf(other) - excessOf(one) ||
     other.requests - one.requests ||
     (one.subject < other.subject ? -1 : Number(one.subject > other.subject))
   );
 }
 
-function excessOf({ value, threshold }: Ranked): number {
+function excessOf({ value, threshold }: Measured): number {
   return threshold > 0 ? value / threshold : value;
 }

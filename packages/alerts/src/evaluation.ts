@@ -1,5 +1,5 @@
 import type { Clock } from '@tacho/core';
-import { type History, nextTurn } from '@tacho/store';
+import { nextTurn } from '@tacho/store';
 import type { AlertMemory, UnsentMessage } from './alert-memory.ts';
 import type { NotifierStatus } from './desk.ts';
 import type { Teller } from './incident-message.ts';
@@ -9,7 +9,6 @@ import type { KeptSilences } from './kept-silences.ts';
 import type { AlertMessage } from './message.ts';
 import type { AlertPast, Reading } from './reading.ts';
 import type { Rule } from './rule.ts';
-import { sharedPast } from './shared-past.ts';
 import { type RuleReadings, step } from './state.ts';
 import { EVALUATE_EVERY_MS } from './watched-time.ts';
 
@@ -29,8 +28,8 @@ export interface Sender {
 export interface EvaluationOptions {
   readonly rules: readonly Rule[];
   readonly readRule: (rule: Rule, past: AlertPast, nowMs: number) => Promise<readonly Reading[]>;
-  /** Of all processes that share the store. */
-  readonly history: Pick<History, 'window'>;
+  /** Of all processes that share the store. `beginMoment` is called before each evaluation. */
+  readonly past: AlertPast & { beginMoment(): void };
   readonly memory: KeptMemory;
   readonly silences: KeptSilences;
   readonly sender: Sender;
@@ -84,17 +83,17 @@ export class Evaluation {
     if (this.#isStopped) return;
     const quiet = await silences.at(nowMs);
     const notifiers = sender.status();
-    const memory = await kept.update((before) => ({
-      ...tell(step(before, found, nowMs), quiet, teller).memory,
-      notifiers,
-    }));
+    const memory = await kept.update((before) => {
+      const told = tell(step(before, found, nowMs), quiet, teller).memory;
+      return { ...told, unsent: told.unsent.filter((waiting) => !isDone(waiting, notifiers)), notifiers };
+    });
     if (memory !== undefined && !this.#isStopped) this.#post(memory);
   }
 
   /** One rule a turn: none of them may hold the event loop for another. */
   async #readRules(nowMs: number): Promise<readonly RuleReadings[]> {
-    const { rules, readRule, history, onError } = this.#options;
-    const past = sharedPast(history);
+    const { rules, readRule, past, onError } = this.#options;
+    past.beginMoment();
     const found: RuleReadings[] = [];
     for (const rule of rules) {
       await nextTurn();

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '@tacho/core';
-import { type Alert, alertKey, worstFirst } from './alert.ts';
+import { type Alert, alertKey, worstFirst, worstOf } from './alert.ts';
 import type { AlertMemory } from './alert-memory.ts';
 import type { Reading } from './reading.ts';
 import type { Rule } from './rule.ts';
@@ -79,20 +79,22 @@ function stepRule(
   readings: readonly Reading[],
   moment: Moment,
 ): RuleStep {
-  const breaches = new Map(readings.filter(isBreached).map((reading) => [reading.subject, reading]));
+  const breaches = readings.filter(isBreached);
+  const bySubject =
+    before.length === 0 ? undefined : new Map(breaches.map((reading) => [reading.subject, reading]));
   const alerts: Alert[] = [];
+  const known = new Set<string>();
   for (const alert of before) {
-    const reading = alert.state === 'resolved' ? undefined : breaches.get(alert.subject);
+    const reading = alert.state === 'resolved' ? undefined : bySubject?.get(alert.subject);
     const after =
       reading === undefined ? notHeld(alert, rule.keepFiringMs, moment) : held(alert, reading, rule, moment);
     if (after === undefined) continue;
     alerts.push(after);
-    breaches.delete(alert.subject);
+    known.add(alert.subject);
   }
-  const fresh = [...breaches.values()].map((reading) => begun(reading, rule, moment));
-  const room = Math.max(0, MAX_ALERTS_OF_RULE - alerts.length);
-  const kept = fresh.length <= room ? fresh : fresh.sort(worstFirst).slice(0, room);
-  alerts.push(...kept);
+  const fresh = breaches.filter(({ subject }) => !known.has(subject));
+  const kept = worstOf(fresh, Math.max(0, MAX_ALERTS_OF_RULE - alerts.length));
+  alerts.push(...kept.map((reading) => begun(reading, rule, moment)));
   return { alerts, untracked: fresh.length - kept.length };
 }
 
