@@ -43,7 +43,6 @@ export {
 export { defaultRules } from './rules/default-rules.ts';
 export { parseDuration } from './rules/durations.ts';
 export type { GivenKind, RuleOptions, SloOptions } from './rules/rule-options.ts';
-export { sharedPast } from './shared-past.ts';
 export { PastMemo } from './signals/past-memo.ts';
 export { readRule } from './signals/read-rule.ts';
 export { isSilenced } from './silences.ts';

@@ -11,7 +11,10 @@ import type { Notices } from './log/notices.ts';
 import { onDemand } from './on-demand.ts';
 
 export interface AdminListenerOptions
-  extends Pick<AdminApiOptions, 'history' | 'health' | 'keyPeriods' | 'thresholds' | 'journal' | 'writer'>,
+  extends Pick<
+      AdminApiOptions,
+      'history' | 'alerts' | 'health' | 'keyPeriods' | 'thresholds' | 'journal' | 'writer'
+    >,
     Pick<IdentificationOptions, 'pseudonymOf'> {
   readonly config: false | AdminApiConfig;
   readonly clock: Clock;

@@ -4,6 +4,7 @@ import { Exclusions, ServerHooks } from '@tacho/http';
 import { History, WindowWriter } from '@tacho/store';
 import { openAdminApi } from './admin-listener.ts';
 import { adminMounts } from './admin-mounts.ts';
+import { openAlerts } from './alerts/alerts.ts';
 import { applicationFolders } from './application-folders.ts';
 import type { Config } from './config/config.ts';
 import { Ending } from './ending.ts';
@@ -47,11 +48,8 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
   const { clock, environment, logger, notices, recent } = surroundings;
   const limits = { ...DEFAULT_LIMITS, maxEndpoints: config.maxEndpoints };
 
-  const aggregator = new Aggregator({
-    limits,
-    nowMs: clock.now(),
-    origin: originOf(config.serviceVersion, applicationFolders(process)),
-  });
+  const origin = originOf(config.serviceVersion, applicationFolders(process));
+  const aggregator = new Aggregator({ limits, nowMs: clock.now(), origin });
   const running = runningProcess(config, clock.now());
   const requestLog = new RequestLog(logger, clock);
   ending.add(() => requestLog.stop());
@@ -106,11 +104,23 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
   ending.add(() => sampling.stop());
   ending.add(flushOnTheTens(clock, () => writer.flush()));
   ending.add(clock.every(MINUTE_MS, () => store.pseudonymKeys.refresh(clock.now())));
-  const maintenance = takePartInMaintenance({ store, plan: config.backup, clock, notices });
+  const alerts = openAlerts({
+    config: config.alerts,
+    state: store.state,
+    history,
+    teller: { service: config.serviceName, host: origin.host },
+    clock,
+    logger,
+    notices,
+  });
+  ending.add(() => alerts.end());
+  const { evaluate: evaluateAlerts } = alerts;
+  const maintenance = takePartInMaintenance({ store, plan: config.backup, evaluateAlerts, clock, notices });
   ending.add(() => maintenance.end());
   const admin = openAdminApi({
     config: config.adminApi,
     history: upToDate(history, { gather: store.gather, clock }),
+    alerts: alerts.desk,
     health: () => {
       const { isLeader, leaderPid } = maintenance.leadership;
       return {

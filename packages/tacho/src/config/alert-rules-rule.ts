@@ -27,7 +27,7 @@ const ENDPOINT = textRule('"all", "each", or one endpoint such as "GET /orders/:
 const HOLD = durationRule('0s', 0, '1d', DAY_MS);
 
 const THRESHOLD: ValueRule<string | number> = valueRule(
-  'a duration from "1ms" to "1h", or a percentage from 0 to 100',
+  'a duration such as "300ms" or "5s", at most "1h"; or a percentage from 0 to 100',
   (value): value is string | number =>
     typeof value === 'number' ? value >= 0 && value <= 100 : isDuration(value, 1, HOUR_MS),
 );
@@ -80,7 +80,7 @@ export const RULES_OF_FILE = fields<GivenRules>('an object with rules, slos or b
 
 function durationRule(least: string, leastMs: number, most: string, mostMs: number): ValueRule<string> {
   return valueRule(
-    `a duration such as "90s", "5m" or "2h", from "${least}" to "${most}"`,
+    `a duration such as "90s", "5m" or "2h", at least "${least}" and at most "${most}"`,
     (value): value is string => isDuration(value, leastMs, mostMs),
   );
 }

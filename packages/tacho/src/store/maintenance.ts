@@ -18,6 +18,8 @@ export interface MaintenanceOptions {
   readonly store: Pick<OpenedStore, 'windows' | 'state' | 'writer' | 'backup'>;
   /** Undefined where no backups are to be made. */
   readonly plan: BackupPlan | undefined;
+  /** Sets going what is to be done about alerts. Returns at once, and never throws: nothing else waits for it. */
+  readonly evaluateAlerts: () => void;
   readonly clock: Clock;
   readonly notices: Notices;
 }
@@ -27,14 +29,16 @@ export interface Maintenance {
   end(): Promise<void>;
 }
 
-/** What one process does for all that share a store: it rolls up, lets go what is old, and makes the backups. */
-export function takePartInMaintenance({ store, plan, clock, notices }: MaintenanceOptions): Maintenance {
+/** What one process does for all that share a store: it rolls up, lets go what is old, makes the backups and evaluates alerts. */
+export function takePartInMaintenance(options: MaintenanceOptions): Maintenance {
+  const { store, plan, evaluateAlerts, clock, notices } = options;
   const { windows, state, writer: name, backup } = store;
   const makeBackup =
     plan === undefined || backup === undefined
       ? async () => {}
       : scheduledBackups({ plan, state, clock, backup });
   const duties = async (): Promise<void> => {
+    evaluateAlerts();
     await windows.maintain();
     await makeBackup().catch((error: unknown) =>
       notices.warnRarely('backup', `a scheduled backup failed: ${errorText(error)}`),

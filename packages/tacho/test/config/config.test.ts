@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { defaultRules } from '@tacho/alerts';
 import { DEFAULT_HEALTH_THRESHOLDS } from '@tacho/core';
 import { DEFAULT_IGNORED_PATHS } from '@tacho/http';
 import { checkOptions } from '../../src/config/check-options.ts';
@@ -68,6 +69,7 @@ describe('a configuration', () => {
       maxStoreBytes: 2 ** 31,
       encryption: { keys: [], refused: false },
       backup: undefined,
+      alerts: { rules: defaultRules(DEFAULT_HEALTH_THRESHOLDS), log: true },
       user: undefined,
       logger: 'stderr',
       ignorePaths: DEFAULT_IGNORED_PATHS,

@@ -21,6 +21,7 @@ const NOTHING = {
   encryptionKeys: undefined,
   mail: undefined,
   webhook: undefined,
+  alertRules: undefined,
   warnings: [],
 };
 const STORE =
