@@ -13,7 +13,6 @@ export type {
   AdminMountOptions,
 } from '@tacho/admin-api/mount/handlers';
 export type { TachoError, TachoErrorCode } from '@tacho/core/errors';
-export type { AlertOptions, GivenKind, RuleOptions, SloOptions } from './config/alert-options.ts';
 export type {
   AdminApiOptions,
   Authenticated,
@@ -21,6 +20,7 @@ export type {
   RateLimitOptions,
   TokenOptions,
 } from './config/admin-api-options.ts';
+export type { AlertOptions, GivenKind, RuleOptions, SloOptions } from './config/alert-options.ts';
 export type { MailOptions } from './config/mail-options.ts';
 export type {
   BackupOptions,
@@ -30,6 +30,7 @@ export type {
   RetentionOptions,
   ThresholdOptions,
 } from './config/options.ts';
+export type { WebhookOptions } from './config/webhook-options.ts';
 export type { LogEntry, Logger } from './log/logger.ts';
 export type { Monitoring } from './monitoring.ts';
 

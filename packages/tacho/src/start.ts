@@ -106,6 +106,7 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
   ending.add(clock.every(MINUTE_MS, () => store.pseudonymKeys.refresh(clock.now())));
   const alerts = openAlerts({
     config: config.alerts,
+    mail: config.mail,
     state: store.state,
     history,
     teller: { service: config.serviceName, host: origin.host },

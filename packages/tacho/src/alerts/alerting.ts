@@ -5,6 +5,7 @@ import {
   Evaluation,
   KeptMemory,
   KeptSilences,
+  type MailSettings,
   Outbox,
   PastMemo,
   readRule,
@@ -20,6 +21,8 @@ import { openNotifiers } from './notifiers.ts';
 
 export interface AlertingOptions {
   readonly config: AlertsConfig;
+  /** Undefined where none is sent. */
+  readonly mail: MailSettings | undefined;
   /** Shared by all processes of the store. */
   readonly state: State;
   readonly history: Pick<History, 'window'>;

@@ -1,4 +1,5 @@
 import type { RuleOptions, SloOptions } from '@tacho/alerts/rule-options';
+import type { WebhookOptions } from './webhook-options.ts';
 
 export type { GivenKind, RuleOptions, SloOptions } from '@tacho/alerts/rule-options';
 
@@ -15,4 +16,6 @@ export interface AlertOptions {
   readonly slos?: readonly SloOptions[] | undefined;
   /** Whether alerts are lines of the log. Default `true`. */
   readonly log?: boolean | undefined;
+  /** Where alerts are posted to: at most 10 (docs/notifiers.md). Default: what `TACHO_WEBHOOK_URL` says, or none. */
+  readonly webhooks?: readonly WebhookOptions[] | undefined;
 }

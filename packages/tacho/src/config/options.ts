@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from '../log/logger.ts';
 import type { AdminApiOptions } from './admin-api-options.ts';
-import type { MailOptions } from './mail-options.ts';
 import type { AlertOptions } from './alert-options.ts';
+import type { MailOptions } from './mail-options.ts';
 
 /**
  * What `startMonitoring` may be given. Everything has a default. A wrong option makes it throw a `TachoError`

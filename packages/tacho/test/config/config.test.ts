@@ -69,7 +69,7 @@ describe('a configuration', () => {
       maxStoreBytes: 2 ** 31,
       encryption: { keys: [], refused: false },
       backup: undefined,
-      alerts: { rules: defaultRules(DEFAULT_HEALTH_THRESHOLDS), log: true },
+      alerts: { rules: defaultRules(DEFAULT_HEALTH_THRESHOLDS), log: true, webhooks: [] },
       user: undefined,
       logger: 'stderr',
       ignorePaths: DEFAULT_IGNORED_PATHS,

@@ -3,9 +3,9 @@ import { suggest } from '../../src/config/suggest.ts';
 import { optionsWith, refusalOf } from './refusal.ts';
 
 const ALL =
-  'serviceName, serviceVersion, traces, http, instrumentations, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, ' +
-  'user, logger, ignorePaths, maxEndpoints, privacy, mail, thresholds, diskPath';
-  'serviceName, serviceVersion, traces, http, instrumentations, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, alerts, ' +
+  'serviceName, serviceVersion, traces, http, instrumentations, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, ' +
+  'backup, alerts, user, logger, ignorePaths, maxEndpoints, privacy, mail, thresholds, diskPath';
+'serviceName, serviceVersion, traces, http, instrumentations, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, alerts, ' +
   'user, logger, ignorePaths, maxEndpoints, privacy, thresholds, diskPath';
 
 const ADMIN_API =
