@@ -1,3 +1,4 @@
+import { shownCode } from './error-code.ts';
 import { NotSent, notEver, notNow } from './not-sent.ts';
 
 /** What Node and nodemailer add to an error. */
@@ -15,17 +16,13 @@ const BAD_CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|ISSUER/;
 export function mailFailure(thrown: unknown): NotSent {
   if (thrown instanceof NotSent) return thrown;
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as MailError;
-  const code = codeOf(error.code);
+  const code = shownCode(error.code);
   if (code === 'ETLS') return notEver('the server does not do STARTTLS');
   if (typeof error.responseCode === 'number' && error.responseCode >= 400)
     return refusedBy(error.responseCode, code);
-  const cause = codeOf(error.originalCode ?? error.code);
+  const cause = shownCode(error.originalCode ?? error.code);
   if (BAD_CERTIFICATE.test(cause)) return notEver(`the certificate of the server is not valid (${cause})`);
   return notNow(`the server cannot be reached (${cause})`);
-}
-
-function codeOf(code: unknown): string {
-  return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : 'unknown';
 }
 
 /** RFC 5321, 4.2.1: 4yz may be taken another time, 5yz will not. */

@@ -17,7 +17,7 @@ export interface OutboxOptions {
 export interface PostOptions {
   /** The names of notifiers that have this message already. */
   readonly except?: readonly string[];
-  /** Told of each notifier as it is done with the message. */
+  /** Told of each notifier as it is done with the message. Does not throw. */
   readonly onSettled?: (notifier: string, posted: Posted) => void;
 }
 

@@ -7,6 +7,7 @@ import {
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
+import { errorCode } from './error-code.ts';
 import { notNow } from './not-sent.ts';
 import { hostOf, portOf } from './webhook-url.ts';
 
@@ -46,15 +47,17 @@ export async function pinnedPost(
     agent: false,
     signal,
   };
-  return new Promise((resolve, reject) => {
+  return new Promise<Answer>((resolve, reject) => {
     const sent: ClientRequest = request(options, (response) => {
       response.on('error', () => {});
       sent.destroy();
       resolve(answerOf(response));
     });
     sent.on('socket', (socket) => socket.unref());
-    sent.on('error', (error) => reject(notNow(reasonOf(error))));
+    sent.on('error', reject);
     sent.end(body);
+  }).catch((thrown: unknown) => {
+    throw notNow(`cannot be reached (${errorCode(thrown)})`);
   });
 }
 
@@ -69,11 +72,4 @@ function lookupOf(addresses: readonly string[]): LookupFunction {
 
 function answerOf({ statusCode = 0, headers }: IncomingMessage): Answer {
   return { status: statusCode, retryAfter: headers['retry-after'] };
-}
-
-/** By the code alone: a message may have been written by the other side, as that about a certificate. */
-function reasonOf(error: Error & { readonly code?: unknown }): string {
-  const code =
-    typeof error.code === 'string' && /^[A-Z0-9_]{1,60}$/.test(error.code) ? error.code : 'unknown';
-  return `cannot be reached (${code})`;
 }

@@ -47,13 +47,14 @@ export async function openReceiver(
   };
 }
 
-/** Takes connections and says nothing. */
-export async function openSilence(): Promise<{ readonly port: number; close(): Promise<void> }> {
+/** Takes connections and says nothing, or this much and nothing else. */
+export async function openSilence(said?: string): Promise<{ readonly port: number; close(): Promise<void> }> {
   const sockets = new Set<{ destroy(): unknown }>();
   const server = createTcpServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
     socket.resume();
+    if (said !== undefined) socket.write(said);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
