@@ -60,6 +60,7 @@ export {
   StoreHealthSchema,
   validateHealth,
 } from './health.ts';
+export { parseInstant } from './instant.ts';
 export type { OpenApiDocument } from './openapi.ts';
 export { OpenApiDocumentSchema } from './openapi.ts';
 export type { Operation, OperationAccess, OperationMethod } from './operation.ts';

@@ -1,9 +1,11 @@
 import {
   MAX_ENDPOINTS_WITH_BUCKETS,
+  type Review,
   type SlowRequests,
   type Trends,
   type Validator,
   validateEndpoints,
+  validateReview,
   validateSlowRequests,
   validateSummary,
   validateSystemMetrics,
@@ -75,6 +77,15 @@ export class AdminClient implements ReportSource {
   }
 
   async close(): Promise<void> {}
+
+  /**
+   * The review of a day, a week or a month.
+   * @param query of `/review`
+   * @throws as `reports` does
+   */
+  review(query: string, stop: AbortSignal): Promise<Review> {
+    return this.#together(stop, (signal) => this.#get(`/review?${query}`, validateReview, signal));
+  }
 
   async #reports(signal: AbortSignal): Promise<Reports> {
     const [summary, endpoints, slow_requests, system_metrics, distributions] = await Promise.all([

@@ -43,6 +43,14 @@ export const DOCTOR_EXIT_CODES_HELP = `Exit codes:
   ${MISUSED}
   ${INTERRUPTED}`;
 
+export const REPORT_EXIT_CODES_HELP = `Exit codes:
+  ${FINE}
+  ${EXIT_CODES.failed}    the service can't be reached, refuses the token or answers nonsense;
+       or the file can't be read or written
+  ${MISUSED}
+${STORE_CODES}
+  ${INTERRUPTED}`;
+
 export const STORE_EXIT_CODES_HELP = `Exit codes:
   ${FINE}
   ${EXIT_CODES.failed}    it can't be done now: the target exists, the disk is full, …

@@ -8,6 +8,7 @@ import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { monitorCommand } from './commands/monitor.ts';
 import { repairCommand } from './commands/repair.ts';
+import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
 import type { Environment } from './environment.ts';
 import { escapeControls } from './escape.ts';
@@ -38,6 +39,7 @@ async function obey(argv: readonly string[], environment: Environment): Promise<
     .version(environment.version, '-V, --version', 'print the version')
     .helpCommand('help [command]', 'print how to use a command')
     .addCommand(monitorCommand(environment))
+    .addCommand(reportCommand(environment))
     .addCommand(doctorCommand(environment))
     .addCommand(backupCommand(environment))
     .addCommand(restoreCommand(environment))

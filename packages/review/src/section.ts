@@ -3,6 +3,19 @@ export interface Section {
   readonly title: string;
   readonly paragraphs: readonly string[];
   readonly tables: readonly Table[];
+  readonly sparklines?: readonly Sparkline[];
+}
+
+/** Values side by side, as bars that stand. */
+export interface Sparkline {
+  readonly caption: string;
+  /** Shares of the greatest, 0 to 1. */
+  readonly shares: readonly number[];
+  /** Below the first and the last bar. */
+  readonly first: string;
+  readonly last: string;
+  /** What the greatest is, in words. */
+  readonly most: string;
 }
 
 export interface Table {

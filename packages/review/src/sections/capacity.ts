@@ -50,5 +50,6 @@ function diskText({ capacity: { disk_percent, disk_full } }: ReviewReport): stri
 function fullText({ percent: limit, at, earliest, latest }: DiskFullReport): string {
   const range =
     latest === null ? `not before ${dateText(earliest)}` : `${dateText(earliest)} to ${dateText(latest)}`;
-  return `If it goes on like this, the disk is ${limit}% full about ${dateText(at)} (${range}).`;
+  const isOneDay = latest !== null && dateText(earliest) === dateText(latest);
+  return `If it goes on like this, the disk is ${limit}% full about ${dateText(at)}${isOneDay ? '' : ` (${range})`}.`;
 }

@@ -1,6 +1,6 @@
 import { type AverageAndPeak, figures, type ReviewReport, type ReviewStepReport } from '@tacho/core';
 import { dayText, momentText, timeText } from '../dates.ts';
-import { bar, figure, label, type Section } from '../section.ts';
+import { bar, figure, label, type Section, type Sparkline } from '../section.ts';
 
 const { count, duration, percent } = figures;
 
@@ -31,7 +31,8 @@ export function course(review: ReviewReport): Section {
             `Busiest hours: ${busiest.map((one) => `${momentText(one.timestamp)} (${count(one.total_requests)} requests)`).join(', ')}.`,
           ]),
     ],
-    tables: [{ columns, rows }, ...(isByHour ? [] : hoursOfTheDay(review))],
+    tables: [{ columns, rows }],
+    sparklines: isByHour ? [] : hoursOfTheDay(review),
   };
 }
 
@@ -51,18 +52,17 @@ function pair(figures: AverageAndPeak | null): string {
   return figures === null ? '–' : `${Math.round(figures.avg)}/${Math.round(figures.peak)}`;
 }
 
-function hoursOfTheDay({ requests_by_hour }: ReviewReport): Section['tables'] {
+function hoursOfTheDay({ requests_by_hour }: ReviewReport): Sparkline[] {
   const most = Math.max(...requests_by_hour);
   if (!(most > 0)) return [];
+  const at = String(requests_by_hour.indexOf(most)).padStart(2, '0');
   return [
     {
-      caption: 'By the hour of the day (UTC)',
-      columns: [label('from'), bar(''), figure('requests')],
-      rows: requests_by_hour.map((requests, hour) => [
-        `${String(hour).padStart(2, '0')}:00`,
-        requests / most,
-        count(requests),
-      ]),
+      caption: 'Requests by the hour of the day (UTC)',
+      shares: requests_by_hour.map((requests) => requests / most),
+      first: '00',
+      last: '23',
+      most: `most from ${at}:00: ${count(most)} of ${count(requests_by_hour.reduce((a, b) => a + b, 0))}`,
     },
   ];
 }

@@ -3,6 +3,7 @@ import { reviewSections } from '../review-sections.ts';
 import type { Section, Table } from '../section.ts';
 import { caveats, rangeOf, titleOf } from '../sections/head.ts';
 import type { ReviewOf } from '../subject.ts';
+import { sparklineText } from './sparkline-text.ts';
 import { textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
@@ -17,13 +18,14 @@ export function reviewText(review: ReviewReport, { service }: ReviewOf): string 
   return `${[...head, ...reviewSections(review).flatMap(sectionLines)].join('\n')}\n`;
 }
 
-function sectionLines({ title, paragraphs, tables }: Section): string[] {
+function sectionLines({ title, paragraphs, tables, sparklines = [] }: Section): string[] {
   return [
     '',
     '',
     title.toUpperCase(),
     ...paragraphs.flatMap((text) => ['', ...wrap(escapeControls(text), WIDTH)]),
     ...tables.flatMap(tableLines),
+    ...sparklines.flatMap(sparklineText),
   ];
 }
 
