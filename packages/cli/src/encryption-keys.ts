@@ -7,7 +7,7 @@ import {
   readEncryptionKeyFile,
 } from '@tacho/store';
 import { usageError } from './command-error.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, TextOutput } from './environment.ts';
 import { quoted } from './shown.ts';
 
 type Variables = Environment['variables'];
@@ -26,7 +26,13 @@ export function hasEncryptionKey(variables: Variables): boolean {
  * @returns the key to write under first; none without encryption
  * @throws `CommandError` of usage
  */
-export function encryptionKeys({ variables, folder, stderr }: Environment): readonly Uint8Array[] {
+export function encryptionKeys({
+  variables,
+  folder,
+  stderr,
+}: Pick<Environment, 'variables' | 'folder'> & {
+  readonly stderr: Pick<TextOutput, 'write'>;
+}): readonly Uint8Array[] {
   const text = textOf(variables, KEY);
   const path = textOf(variables, FILE);
   if (text !== undefined && path !== undefined)

@@ -79,6 +79,7 @@ async function patientOf(options: DoctorOptions, environment: Environment): Prom
     service: new Service(url, await tokenOf(options.tokenFile, environment), environment),
     app: options.app === undefined ? undefined : appUrl(options.app),
     store: storeOf(options.store, environment),
+    storeIsSaid: options.store !== undefined,
   };
 }
 

@@ -9,6 +9,9 @@ import type { Patient } from './patient.ts';
 /** No check may take longer. */
 const LIMIT_MS = 5_000;
 
+/** Only the check of the service itself says why. */
+const NO_ANSWER = 'the service tells nothing: see "service"';
+
 export interface Examined {
   readonly check: Check;
   readonly findings: readonly Finding[];
@@ -32,6 +35,6 @@ async function findingsOf(check: Check, patient: Patient, clock: CommandClock): 
     return await untilAborted((async () => check.examine(patient, late))(), late);
   } catch (error) {
     if (late.aborted) return [skipped(`it took longer than ${LIMIT_MS / 1000} s`)];
-    return [skipped(error instanceof CommandError ? error.message : failureReason(error))];
+    return [skipped(error instanceof CommandError ? NO_ANSWER : failureReason(error))];
   }
 }

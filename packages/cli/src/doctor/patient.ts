@@ -9,6 +9,8 @@ export interface Patient {
   readonly app: string | undefined;
   /** The absolute path of the store's file; undefined for one in memory. */
   readonly store: string | undefined;
+  /** Whether `--store` has said it. */
+  readonly storeIsSaid: boolean;
 }
 
 /** The text of a variable without blanks around it; empty counts as unset. */

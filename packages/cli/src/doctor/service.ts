@@ -72,15 +72,14 @@ export class Service {
   }
 
   /** The health now, however often it was asked for before. */
-  healthNow(): Promise<FullHealth> {
-    this.#asked.delete('/health');
-    return this.health();
+  async healthNow(): Promise<FullHealth> {
+    return answerOf(await this.#ask('/health'), validateHealth);
   }
 
-  /** The endpoints now. */
-  endpointsNow(): Promise<Endpoints> {
-    this.#asked.clear();
-    return this.endpoints();
+  /** What was measured since a moment, in epoch milliseconds, as of now. */
+  async endpointsSince(fromMs: number): Promise<Endpoints> {
+    const from = encodeURIComponent(new Date(fromMs).toISOString());
+    return answerOf(await this.#ask(`/endpoints?from=${from}&limit=1000`), validateEndpoints);
   }
 
   /** @param path with its query, below `/api/performance` */

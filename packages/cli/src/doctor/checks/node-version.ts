@@ -7,8 +7,12 @@ import { ADVISED_NODE, compareVersions, floorMissed, LEAST_NODE, NODE_FLOORS } f
 export const nodeVersion: Check = {
   id: 'node-version',
   group: 'runtime',
-  async examine() {
-    return [judged(process.versions.node, 'this command')];
+  async examine({ service }) {
+    const ours = process.versions.node;
+    const health = await service.health().catch(() => undefined);
+    const theirs = health?.process.node ?? ours;
+    if (theirs === ours) return [judged(ours, health === undefined ? 'this command' : 'the service')];
+    return [judged(theirs, 'the service'), judged(ours, 'this command')];
   },
 };
 
@@ -16,14 +20,14 @@ export function judged(version: string, what: string): Finding {
   const found = `Node ${version} runs ${what}`;
   if (compareVersions(version, LEAST_NODE) < 0)
     return problem(
-      `${found}; tacho needs ${LEAST_NODE} or later`,
-      `Install Node ${ADVISED_NODE} or later; older ones leave tacho switched off.`,
+      `${found}; tacho needs ${LEAST_NODE} or later, and is switched off before that`,
+      `Install Node ${ADVISED_NODE} or later.`,
     );
   const missed = floorMissed(version, NODE_FLOORS);
   if (missed === undefined) return ok(found);
-  const target = missed === 'newer line' ? ADVISED_NODE : missed;
+  const mended = missed === 'newer line' ? ADVISED_NODE : missed;
   return warning(
-    `${found}; it lacks fixes that matter here`,
-    `Install Node ${target} or later${target === ADVISED_NODE ? '' : `, or ${ADVISED_NODE}`}.`,
+    `${found}, and lacks fixes that matter here`,
+    `Install Node ${mended} or later${mended === ADVISED_NODE ? '' : `, or ${ADVISED_NODE}`}.`,
   );
 }

@@ -4,6 +4,7 @@ import process from 'node:process';
 import type { Check } from '../check.ts';
 import { type Finding, ok, problem, skipped } from '../finding.ts';
 import { type Patient, variable } from '../patient.ts';
+import { storeOf } from '../store-place.ts';
 
 const OTHERS = 0o077;
 
@@ -13,16 +14,18 @@ export const storeModes: Check = {
   group: 'store',
   async examine(patient) {
     if (process.platform === 'win32') return [skipped('Windows has no such modes')];
-    const open = (await Promise.all(privatePaths(patient).map(exposure))).filter((one) => one !== undefined);
+    const { path } = await storeOf(patient);
+    const open = (await Promise.all(privatePaths(patient, path).map(exposure))).filter(
+      (one) => one !== undefined,
+    );
     if (open.length > 0) return open;
     return [ok('what is private is for its owner alone')];
   },
 };
 
-function privatePaths(patient: Patient): readonly string[] {
+function privatePaths(patient: Patient, store: string | undefined): readonly string[] {
   const keyFile = variable(patient, 'TACHO_ENCRYPTION_KEY_FILE');
   const keys = keyFile === undefined ? [] : [resolve(patient.environment.folder, keyFile)];
-  const { store } = patient;
   if (store === undefined) return keys;
   // A store beside other files of the application's is in a folder that is not tacho's alone.
   const folder = dirname(store);

@@ -1,0 +1,61 @@
+import { TachoError, type TachoErrorCode } from '@tacho/core';
+import { CommandError } from '../../command-error.ts';
+import { encryptionKeys } from '../../encryption-keys.ts';
+import type { Check } from '../check.ts';
+import { type Finding, ok, problem, skipped, warning } from '../finding.ts';
+import type { Patient } from '../patient.ts';
+import { storeOf } from '../store-place.ts';
+
+const KEYS = 'TACHO_ENCRYPTION_KEY (or TACHO_ENCRYPTION_KEY_FILE)';
+
+type Remedy = (path: string) => string;
+
+const REMEDIES: Readonly<Partial<Record<TachoErrorCode, Remedy>>> = {
+  TACHO_STORE_LOCKED: (path) =>
+    `Find who keeps it with "fuser ${path}", and end that; then nothing has to be done, as what waits is in memory.`,
+  TACHO_STORE_CORRUPT: (path) => `tacho repair --store ${path}`,
+  TACHO_STORE_NEWER: () => 'Update tacho to the version that wrote it, or later: npm install tacho@latest',
+  TACHO_STORE_ENCRYPTED: () => `Set ${KEYS} to the key that the service has.`,
+  TACHO_STORE_WRONG_KEY: () =>
+    `Set ${KEYS} to the key that the file was written with; of a new one, "new,old" reads both.`,
+};
+
+/** Whether the store's file can be read with the keys that there are. */
+export const storeFile: Check = {
+  id: 'store-file',
+  group: 'store',
+  async examine(patient) {
+    const { path, serviceHas } = await storeOf(patient);
+    if (path === undefined) return [skipped('the store is in memory')];
+    try {
+      const keys = encryptionKeys({ ...quietly(patient) });
+      const reading = await patient.environment.stores.read(path, { encryptionKeys: keys });
+      await reading.close();
+      return [ok(`${path} can be read${keys.length > 0 ? ', and has its key' : ''}`)];
+    } catch (error) {
+      if (error instanceof CommandError) return [problem(error.message, `Mend ${KEYS}.`)];
+      if (!(error instanceof TachoError)) throw error;
+      return [judged(error, path, serviceHas)];
+    }
+  },
+};
+
+function judged({ code, message, hint }: TachoError, path: string, serviceHas: string | undefined): Finding {
+  if (code === 'TACHO_STORE_MISSING') {
+    if (serviceHas !== undefined && serviceHas !== path)
+      return problem(
+        `${path} is not there; the service that answers has its store at ${serviceHas}`,
+        `Say --store ${serviceHas}, or give the service TACHO_STORE=${path}.`,
+      );
+    return warning(
+      `${path} is not there yet`,
+      'Run doctor in the folder that the service was started in, or say with --store where the file is; a service makes it within seconds.',
+    );
+  }
+  return problem(message, REMEDIES[code]?.(path) ?? hint ?? `chmod 600 ${path}, for the service's own user.`);
+}
+
+/** What is loose about a key's file is another check's to tell. */
+function quietly({ environment }: Patient): Parameters<typeof encryptionKeys>[0] {
+  return { variables: environment.variables, folder: environment.folder, stderr: { write: () => {} } };
+}
