@@ -14,7 +14,7 @@ import {
 import { History, MemoryJournal, MemoryStore } from '@tacho/store';
 import { type AdminApiOptions, createAdminApi } from '../src/admin-api.ts';
 import type { ServiceParts } from '../src/health-report.ts';
-import { createAdminServer } from '../src/server/server.ts';
+import { type ConnectionLimits, createAdminServer } from '../src/server/server.ts';
 import { STRICT_HEADERS } from '../src/strict-headers.ts';
 import { bearers } from './bearers.ts';
 import { answersTo, type RawAnswer } from './raw-http.ts';
@@ -68,7 +68,10 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export async function serve(options: Partial<AdminApiOptions> = {}): Promise<Served> {
+export async function serve(
+  options: Partial<AdminApiOptions> = {},
+  limits: Partial<ConnectionLimits> = {},
+): Promise<Served> {
   const server = createAdminServer(
     createAdminApi({
       history: historyOf(someTraffic()),
@@ -80,6 +83,7 @@ export async function serve(options: Partial<AdminApiOptions> = {}): Promise<Ser
       writer: 'process',
       ...options,
     }).own,
+    limits,
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

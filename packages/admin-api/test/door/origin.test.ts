@@ -28,6 +28,13 @@ describe('what no page of elsewhere sends', () => {
     expect(verdict(closed, headers)).toEqual(UNMENTIONED);
     expect(verdict(open, headers)).toEqual({ kind: 'allowed', headers: { Vary: 'Origin' } });
   });
+
+  it('may change something', () => {
+    for (const site of ['same-origin', 'none', undefined]) {
+      const headers = { origin: 'http://localhost:9797', ...(site && { 'sec-fetch-site': site }) };
+      for (const method of ['POST', 'DELETE']) expect(verdict(closed, headers, method)).toEqual(UNMENTIONED);
+    }
+  });
 });
 
 describe('what pages of elsewhere send', () => {
@@ -54,6 +61,18 @@ describe('what pages of elsewhere send', () => {
     { origin: 'null', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
   ])('%p', (headers) => {
     for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS']) {
+      for (const check of [open, closed]) expect(verdict(check, headers, method)).toMatchObject(REFUSED);
+    }
+  });
+
+  it.each<IncomingHttpHeaders>([
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+    { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'same-site', origin: 'http://localhost:9797' },
+    { origin: PAGE },
+  ])('may change nothing: %p', (headers) => {
+    for (const method of ['POST', 'DELETE', 'PUT', 'PATCH', 'QUERY', 'TRACE']) {
       for (const check of [open, closed]) expect(verdict(check, headers, method)).toMatchObject(REFUSED);
     }
   });
