@@ -27,6 +27,8 @@ export interface CompleteRules {
 /** With what `defaultRules` and objectives are made into. Each costs reading and room at every evaluation. */
 export const MAX_RULES = 100;
 
+const OTHER_NAME = 'a name that none before it has';
+
 /**
  * The rules there are, once what is given is added to those there were. What is wrong is left out and told.
  * @param base as it is before: the default rules, or what another place has made of them
@@ -34,8 +36,12 @@ export const MAX_RULES = 100;
 export function completeRules(base: readonly Rule[], { rules = [], slos = [] }: GivenRules): CompleteRules {
   const known = new Map(base.map((rule) => [rule.name, rule]));
   const problems: RuleProblem[] = [];
+  const objectives = new Set<string>();
   for (const [index, slo] of slos.entries()) {
     const name = slo.name ?? (index === 0 ? 'slo' : `slo-${index + 1}`);
+    if (objectives.has(name))
+      problems.push({ path: `slos[${index}].name`, value: slo.name, allowed: OTHER_NAME });
+    objectives.add(name);
     for (const rule of burnRateRules({ ...slo, name })) known.set(rule.name, rule);
   }
   const seen = new Set<string>();
@@ -43,7 +49,7 @@ export function completeRules(base: readonly Rule[], { rules = [], slos = [] }: 
     const path = `rules[${index}]`;
     const refuse: Refuse = (field, allowed) =>
       problems.push({ path: `${path}.${field}`, value: options[field], allowed });
-    if (seen.has(options.name)) refuse('name', 'a name that no rule before it has');
+    if (seen.has(options.name)) refuse('name', OTHER_NAME);
     seen.add(options.name);
     const rule = completed(options, [...known.values()], refuse);
     if (rule !== undefined) known.set(rule.name, rule);
