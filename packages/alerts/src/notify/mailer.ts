@@ -113,12 +113,13 @@ function checkedAddress(text: string): MailAddress {
   throw new TachoError('TACHO_BAD_OPTION', `an address of a mail is none; allowed: ${MAIL_ADDRESS_TEXT}`);
 }
 
-/** Cut first, so that the rest of it costs nothing. */
+/** Cut first, so that the rest of it costs nothing. What looks like an encoded word would be read as what it encodes. */
 function oneLine(text: string): string {
   const cut = text.length > MAX_SUBJECT ? `${text.slice(0, MAX_SUBJECT - 1)}…` : text;
   return cut
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll('=?', '= ?')
     .trim();
 }
 

@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import {
+  SMTPServer,
+  type SMTPServerDataStream,
+  type SMTPServerOptions,
+  type SMTPServerSession,
+} from 'smtp-server';
 
 export interface Arrived {
   readonly mail: ParsedMail;
@@ -14,36 +19,41 @@ export interface Arrived {
 
 export interface MailServer {
   readonly port: number;
-  readonly arrived: readonly Arrived[];
+  readonly arrived: Arrived[];
   close(): Promise<void>;
 }
 
 /** A server on the loopback interface that keeps what it was sent. Anybody may log in who has the password `secret`. */
-export async function openMailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
+export async function openMailServer(
+  options: SMTPServerOptions = {},
+  address = '127.0.0.1',
+): Promise<MailServer> {
   const arrived: Arrived[] = [];
+  const keep = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> => {
+    const raw = Buffer.concat(await stream.toArray()).toString();
+    const { mailFrom, rcptTo } = session.envelope;
+    arrived.push({
+      raw,
+      mail: await simpleParser(raw),
+      from: mailFrom === false ? '' : mailFrom.address,
+      to: rcptTo.map(({ address }) => address),
+      isSecure: session.secure,
+      user: session.user,
+    });
+  };
   const server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
     logger: false,
     onAuth: ({ username, password }, _session, done) =>
       password === 'secret' ? done(null, { user: username }) : done(new Error('no')),
-    async onData(stream, session, done) {
-      const raw = Buffer.concat(await stream.toArray()).toString();
-      const { mailFrom, rcptTo } = session.envelope;
-      arrived.push({
-        raw,
-        mail: await simpleParser(raw),
-        from: mailFrom === false ? '' : mailFrom.address,
-        to: rcptTo.map(({ address }) => address),
-        isSecure: session.secure,
-        user: session.user,
-      });
-      done();
+    onData(stream, session, done) {
+      keep(stream, session).then(() => done(), done);
     },
     ...options,
   });
   server.on('error', () => {});
-  server.listen(0, '127.0.0.1');
+  server.listen(0, address);
   await once(server.server, 'listening');
   return {
     port: (server.server.address() as AddressInfo).port,

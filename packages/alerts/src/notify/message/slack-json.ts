@@ -45,9 +45,9 @@ function mrkdwn(phrase: Phrase): string {
   return phrase.map((part) => entities(typeof part === 'string' ? part : codeSpan(part.datum))).join('');
 }
 
-/** A backtick would end the span. */
+/** A backtick would end the span; one that is empty would be the beginning of another. */
 function codeSpan(datum: string): string {
-  return `\`${datum.replaceAll('`', "'")}\``;
+  return datum === '' ? '' : `\`${datum.replaceAll('`', "'")}\``;
 }
 
 /** The three characters that Slack's own markup is made of. */

@@ -21,9 +21,9 @@ export function whatIsWrong(alert: ToldAlert, host: string): Phrase {
     case 'disk':
       return phrase`the disk of ${who} is ${seen} full`;
     case 'degradation':
-      return phrase`${who} got worse: ${seen} what it was`;
+      return phrase`${who} got worse: ${seen} as slow, or as often failing, as before`;
     case 'burn-rate':
-      return phrase`${who} ${verb(alert, 'spends', 'spend')} the error budget ${seen} too fast`;
+      return phrase`${who} ${verb(alert, 'spends', 'spend')} the error budget ${seen} as fast as allowed`;
   }
 }
 
@@ -32,11 +32,11 @@ export function whatIsOver(alert: ToldAlert, host: string): Phrase {
   return phrase`${whose(alert, host)} ${verb(alert, 'is', 'are')} well again`;
 }
 
-/** By which rule, against which threshold, over how much: `rule error-rate: 34 %, above 10 %, of 120 requests`. */
+/** By which rule, against which threshold, over how much: `rule error-rate: 34 %, above 10 %, in 120 requests`. */
 export function byWhat(alert: ToldAlert): Phrase {
   const figures = [`${figure(alert.value, alert.unit)}, above ${figure(alert.threshold, alert.unit)}`];
   if (alert.requests <= 0) return phrase`rule ${alert.rule}: ${figures}`;
-  return phrase`rule ${alert.rule}: ${figures}, of ${alert.requests} ${[alert.requests === 1 ? 'request' : 'requests']}`;
+  return phrase`rule ${alert.rule}: ${figures}, in ${alert.requests} ${[alert.requests === 1 ? 'request' : 'requests']}`;
 }
 
 /** `version 2.4.1 carries 87 % of it`. */
