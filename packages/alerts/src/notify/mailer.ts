@@ -40,6 +40,8 @@ export const MOST_ADDRESSES = 50;
 const MAX_SUBJECT = 200;
 /** Of silence. */
 const TIMEOUT_MS = 20_000;
+/** For STARTTLS, which is the only time that nodemailer holds the process open. */
+const HANDSHAKE_MS = 10_000;
 const MAX_RESPONSE_BYTES = 65_536;
 
 export function createMailer(settings: MailSettings): Mailer {
@@ -90,8 +92,8 @@ function transportOf({ server, allowPlainAuth }: MailSettings, connection: Socke
     ...(login === undefined ? {} : { auth: { user: login.user, pass: login.password }, forceAuth: true }),
     getSocket: (_options, done) =>
       connection.destroyed ? done(new Error('was ended')) : done(null, { connection }),
-    greetingTimeout: TIMEOUT_MS,
-    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: HANDSHAKE_MS,
+    connectionTimeout: HANDSHAKE_MS,
     socketTimeout: TIMEOUT_MS,
     maxResponseSize: MAX_RESPONSE_BYTES,
     disableFileAccess: true,

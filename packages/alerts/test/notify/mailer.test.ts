@@ -176,6 +176,22 @@ describe('a mailer', () => {
     });
   });
 
+  it('does not send a second time what only some of the addresses took', async () => {
+    const server = await mailServer({
+      ...TLS,
+      onRcptTo: ({ address }, _session, done) => (address.startsWith('b') ? done(new Error('no')) : done()),
+    });
+    const sent = createMailer(settings(server.port)).send(
+      { ...MAIL, to: ['a@x.example', 'b@x.example'] },
+      signal,
+    );
+    expect(await failureOf(sent)).toMatchObject({
+      message: 'some of the addresses were refused',
+      isWorthRetrying: false,
+    });
+    expect(server.arrived).toMatchObject([{ to: ['a@x.example'] }]);
+  });
+
   it('tells a server that is not there from one that refuses', async () => {
     const server = await mailServer(TLS);
     await server.close();
