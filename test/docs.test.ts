@@ -57,12 +57,13 @@ function optionRows(): [option: string, written: string][] {
 }
 
 /** A configuration with a store's file, backups once a day and JWTs, as options would say it. */
-function optionsOf({ store, retentionDays, encryption, backup, adminApi, ...same }: Config): object {
+function optionsOf({ store, retentionDays, encryption, backup, alerts, adminApi, ...same }: Config): object {
   const [days, ...others] = new Set(Object.values(retentionDays));
   expect({ kind: store.kind, others }).toEqual({ kind: 'file', others: [] });
   return {
     ...same,
     adminApi: adminApi && { ...adminApi, jwt: adminApi.jwt && jwtOptionsOf(adminApi.jwt) },
+    alerts: alerts && { ...alerts, rules: undefined, rulesFile: undefined, slos: undefined },
     store: store.kind === 'file' ? relative('', store.path) : store.kind,
     retentionDays: days,
     encryptionKey: encryption.keys,

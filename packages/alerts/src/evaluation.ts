@@ -10,7 +10,7 @@ import type { AlertMessage } from './message.ts';
 import type { AlertPast, Reading } from './reading.ts';
 import type { Rule } from './rule.ts';
 import { type RuleReadings, step } from './state.ts';
-import { EVALUATE_EVERY_MS } from './watched-time.ts';
+import { EVALUATE_EVERY_MS, SLACK_MS } from './watched-time.ts';
 
 /** As much of an outbox as is needed. Nothing of it throws or rejects. */
 export interface Sender {
@@ -62,7 +62,7 @@ export class Evaluation {
   async evaluateIfDue(): Promise<void> {
     const nowMs = this.#options.clock.now();
     const sinceMs = nowMs - (this.#lastMs ?? Number.NEGATIVE_INFINITY);
-    const isEarly = sinceMs >= 0 && sinceMs < EVALUATE_EVERY_MS - EARLY_MS;
+    const isEarly = sinceMs >= 0 && sinceMs < EVALUATE_EVERY_MS - SLACK_MS;
     if (this.#isStopped || this.#running !== undefined || isEarly) return;
     this.#lastMs = nowMs;
     this.#running = this.#evaluate(nowMs).catch((error: unknown) =>
@@ -131,9 +131,6 @@ export class Evaluation {
       .catch((error: unknown) => onError('it could not be noted that an alert was sent', error));
   }
 }
-
-/** A timer may be a little early. */
-const EARLY_MS = 2_000;
 
 interface Settled {
   readonly id: string;

@@ -29,6 +29,15 @@ describe('an incident', () => {
     expect(watch.memory.incidents).toEqual([]);
   });
 
+  it.each([28_000, 29_990, 30_010])(
+    'waits for no other look because of a timer that is a little early or late: %d',
+    (afterMs) => {
+      const watch = new Watch([quick('errors')]);
+      watch.see({ errors: ['GET /x'] });
+      expect(watch.see({ errors: ['GET /x'] }, afterMs)).toHaveLength(1);
+    },
+  );
+
   it('has all that fires while it waits, the worst first', () => {
     const watch = new Watch([quick('slow', 'warning'), quick('errors')]);
     watch.see({ slow: ['GET /x'] });

@@ -5,30 +5,21 @@ import {
   Evaluation,
   KeptMemory,
   KeptSilences,
-  type MailSettings,
   Outbox,
   PastMemo,
   readRule,
   type Teller,
 } from '@tacho/alerts';
-import type { Clock } from '@tacho/core';
 import type { History, State } from '@tacho/store';
-import type { AlertsConfig } from '../config/alerts-config.ts';
 import { errorCode, errorText } from '../error-text.ts';
-import type { Logger } from '../log/logger.ts';
 import type { Notices } from '../log/notices.ts';
-import { openNotifiers } from './notifiers.ts';
+import { type NotifiersOptions, openNotifiers } from './notifiers.ts';
 
-export interface AlertingOptions {
-  readonly config: AlertsConfig;
-  /** Undefined where none is sent. */
-  readonly mail: MailSettings | undefined;
+export interface AlertingOptions extends NotifiersOptions {
   /** Shared by all processes of the store. */
   readonly state: State;
   readonly history: Pick<History, 'window'>;
   readonly teller: Teller;
-  readonly clock: Clock;
-  readonly logger: Logger;
   readonly notices: Notices;
 }
 
