@@ -12,6 +12,7 @@ import { errorText } from './error-text.ts';
 import { RequestLog } from './log/request-log.ts';
 import type { Monitoring } from './monitoring.ts';
 import { originOf } from './origin.ts';
+import { openReports } from './reports/reports.ts';
 import { runningProcess } from './running-process.ts';
 import { loadSampler } from './sampler.ts';
 import { sampleOnTheFives } from './sampling-loop.ts';
@@ -116,7 +117,27 @@ function assemble(config: Config, surroundings: Surroundings, ending: Ending): M
   });
   ending.add(() => alerts.end());
   const { evaluate: evaluateAlerts } = alerts;
-  const maintenance = takePartInMaintenance({ store, plan: config.backup, evaluateAlerts, clock, notices });
+  const reports = openReports({
+    periods: config.reports,
+    mail: config.mail,
+    state: store.state,
+    writer: store.writer,
+    history,
+    thresholds: config.thresholds,
+    service: config.serviceName,
+    clock,
+    notices,
+  });
+  ending.add(() => reports.end());
+  const { send: sendReports } = reports;
+  const maintenance = takePartInMaintenance({
+    store,
+    plan: config.backup,
+    evaluateAlerts,
+    sendReports,
+    clock,
+    notices,
+  });
   ending.add(() => maintenance.end());
   const admin = openAdminApi({
     config: config.adminApi,

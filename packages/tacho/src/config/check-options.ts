@@ -20,6 +20,7 @@ import {
   TRACES,
 } from './option-rules.ts';
 import type { MonitoringOptions, PrivacyOptions } from './options.ts';
+import { REPORTS } from './reports-rule.ts';
 import { RETENTION_DAYS } from './retention-rule.ts';
 import { oneOf, orFalse, type Place, type Problem, refuse, secret, wholeNumber } from './rule.ts';
 import { THRESHOLDS } from './thresholds-rule.ts';
@@ -51,6 +52,7 @@ const OPTIONS = fields<MonitoringOptions>(
       errorText: oneOf('drop', 'keep'),
     }),
     mail: MAIL,
+    reports: REPORTS,
     thresholds: THRESHOLDS,
     diskPath: PATH,
   },

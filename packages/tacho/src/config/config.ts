@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import type { MailSettings } from '@tacho/alerts';
-import { DEFAULT_LIMITS, type HealthThresholds } from '@tacho/core';
+import { DEFAULT_LIMITS, type HealthThresholds, type ReviewPeriod } from '@tacho/core';
 import { DEFAULT_IGNORED_PATHS } from '@tacho/http';
 import type { Privacy } from '@tacho/otel';
 import { parseEncryptionKey } from '@tacho/store';
@@ -41,6 +41,8 @@ export interface Config {
   readonly privacy: Privacy;
   /** Undefined where none is sent. */
   readonly mail: MailSettings | undefined;
+  /** After which periods a review is mailed, where there is mail. */
+  readonly reports: readonly ReviewPeriod[];
   readonly thresholds: Readonly<HealthThresholds>;
   /** Absolute. */
   readonly diskPath: string;
@@ -103,6 +105,7 @@ export function resolveConfig(options: MonitoringOptions, environment: Environme
       errorText: options.privacy?.errorText ?? 'drop',
     }),
     mail: resolveMail(options.mail, environment.mail),
+    reports: Object.freeze([...(options.reports ?? environment.reports ?? [])]),
     thresholds,
     diskPath: resolve(options.diskPath ?? '/'),
   });

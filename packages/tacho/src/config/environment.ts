@@ -1,4 +1,5 @@
 import type { GivenRules } from '@tacho/alerts';
+import type { ReviewPeriod } from '@tacho/core';
 import { terminalText } from '../terminal-text.ts';
 import { describeValue } from './describe-value.ts';
 import { DISABLING_VARIABLES } from './disabled.ts';
@@ -9,6 +10,7 @@ import { environmentMail } from './mail-config.ts';
 import type { MailOptions } from './mail-options.ts';
 import { ALLOWED_HOST, MAX_NAMES, TRUSTED_PROXY } from './network-rules.ts';
 import { HOST, HTTP, MAX_STORE_BYTES, PORT, SERVICE_NAME, STORE, TRACES } from './option-rules.ts';
+import { REPORT_PERIOD } from './reports-rule.ts';
 import { RETENTION } from './retention-rule.ts';
 import type { ValueRule } from './rule.ts';
 import { suggest } from './suggest.ts';
@@ -37,6 +39,7 @@ export interface EnvironmentSettings {
   /** `refused` where there is one that can't be taken: no key at all would mean that nothing is encrypted. */
   readonly encryptionKeys: readonly Uint8Array[] | 'refused' | undefined;
   readonly mail: MailOptions | undefined;
+  readonly reports: readonly ReviewPeriod[] | undefined;
   readonly webhook: WebhookOptions | undefined;
   readonly alertRules: GivenRules | undefined;
   /** One line for each variable that is wrong. */
@@ -60,6 +63,7 @@ export const OWN_NAMES = [
   'TACHO_MAIL_FROM',
   'TACHO_MAIL_TO',
   'TACHO_MAX_STORE_BYTES',
+  'TACHO_REPORTS',
   'TACHO_RETENTION_DAYS',
   'TACHO_SMTP_URL',
   'TACHO_STORE',
@@ -89,6 +93,7 @@ export function readEnvironment(variables: EnvironmentVariables): EnvironmentSet
     maxStoreBytes: wholeNumber(variables, 'TACHO_MAX_STORE_BYTES', MAX_STORE_BYTES, warn),
     encryptionKeys: encryptionKeys(variables, warn),
     mail: environmentMail(variables, warn),
+    reports: list(variables, 'TACHO_REPORTS', REPORT_PERIOD, warn),
     webhook: environmentWebhook(variables, warn),
     alertRules: environmentRules(variables, warn),
     warnings,
@@ -168,14 +173,14 @@ function tokensOf(variables: EnvironmentVariables, name: string, warn: Warn): re
 }
 
 /** Several values, separated by commas. Only those that are wrong are left out, and the first of them is shown. */
-function list(
+function list<T extends string>(
   variables: EnvironmentVariables,
   name: string,
-  rule: ValueRule<string>,
+  rule: ValueRule<T>,
   warn: Warn,
-): readonly string[] | undefined {
+): readonly T[] | undefined {
   const given = partsOf(variables, name);
-  const allowed = given.filter((part) => rule.accepts(part)).slice(0, MAX_NAMES);
+  const allowed = given.filter((part): part is T & string => rule.accepts(part)).slice(0, MAX_NAMES);
   const wrong = given.find((part) => !rule.accepts(part)) ?? given[MAX_NAMES];
   if (wrong !== undefined)
     warn(

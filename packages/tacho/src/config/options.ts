@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { ReviewPeriod } from '@tacho/core';
 import type { Logger } from '../log/logger.ts';
 import type { AdminApiOptions } from './admin-api-options.ts';
 import type { AlertOptions } from './alert-options.ts';
@@ -90,6 +91,11 @@ export interface MonitoringOptions {
    * Default: no mail is sent.
    */
   readonly mail?: MailOptions | undefined;
+  /**
+   * After which periods a review is mailed: each UTC day, ISO week (Monday to Sunday) or calendar month. Needs `mail`.
+   * Environment: `TACHO_REPORTS`, separated by commas. Default: none.
+   */
+  readonly reports?: readonly ReviewPeriod[] | undefined;
   /** From which figures on the host's health is `warning` or `critical`. */
   readonly thresholds?: ThresholdOptions | undefined;
   /** A path on the disk that is watched, relative to the working directory. Default `/`. */

@@ -20,6 +20,8 @@ export interface MaintenanceOptions {
   readonly plan: BackupPlan | undefined;
   /** Sets going what is to be done about alerts. Returns at once, and never throws: nothing else waits for it. */
   readonly evaluateAlerts: () => void;
+  /** Sets going what is to be done about reviews, in the same way. */
+  readonly sendReports: () => void;
   readonly clock: Clock;
   readonly notices: Notices;
 }
@@ -29,9 +31,9 @@ export interface Maintenance {
   end(): Promise<void>;
 }
 
-/** What one process does for all that share a store: it rolls up, lets go what is old, makes the backups and evaluates alerts. */
+/** What one process does for all that share a store: it rolls up, lets go what is old, makes the backups, evaluates alerts and mails reviews. */
 export function takePartInMaintenance(options: MaintenanceOptions): Maintenance {
-  const { store, plan, evaluateAlerts, clock, notices } = options;
+  const { store, plan, evaluateAlerts, sendReports, clock, notices } = options;
   const { windows, state, writer: name, backup } = store;
   const makeBackup =
     plan === undefined || backup === undefined
@@ -39,6 +41,7 @@ export function takePartInMaintenance(options: MaintenanceOptions): Maintenance 
       : scheduledBackups({ plan, state, clock, backup });
   const duties = async (): Promise<void> => {
     evaluateAlerts();
+    sendReports();
     await windows.maintain();
     await makeBackup().catch((error: unknown) =>
       notices.warnRarely('backup', `a scheduled backup failed: ${errorText(error)}`),

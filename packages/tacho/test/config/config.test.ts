@@ -75,6 +75,7 @@ describe('a configuration', () => {
       ignorePaths: DEFAULT_IGNORED_PATHS,
       maxEndpoints: 1000,
       privacy: STRICT_PRIVACY,
+      reports: [],
       thresholds: DEFAULT_HEALTH_THRESHOLDS,
       diskPath: resolve('/'),
     });

@@ -4,7 +4,7 @@ import { optionsWith, refusalOf } from './refusal.ts';
 
 const ALL =
   'serviceName, serviceVersion, traces, http, instrumentations, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, ' +
-  'backup, alerts, user, logger, ignorePaths, maxEndpoints, privacy, mail, thresholds, diskPath';
+  'backup, alerts, user, logger, ignorePaths, maxEndpoints, privacy, mail, reports, thresholds, diskPath';
 'serviceName, serviceVersion, traces, http, instrumentations, adminApi, store, retentionDays, maxStoreBytes, encryptionKey, backup, alerts, ' +
   'user, logger, ignorePaths, maxEndpoints, privacy, thresholds, diskPath';
 
