@@ -11,10 +11,11 @@ export interface AdminAnswer {
 
 /**
  * What an answer says, once it is known to say what the contract promises.
+ * @param status of an answer that says it
  * @throws `CommandError`, one line that says what is wrong with it
  */
-export function answerOf<T>(answer: AdminAnswer, validate: Validator<T>): T {
-  if (answer.status !== 200) throw refusal(answer);
+export function answerOf<T>(answer: AdminAnswer, validate: Validator<T>, status = 200): T {
+  if (answer.status !== status) throw refusal(answer);
   const validation = validate(parsed(answer.body));
   if (validation.ok) return validation.value;
   const { path, message } = validation.issue;

@@ -35,6 +35,17 @@ export interface AdminClientOptions {
   withDistributions?: boolean;
 }
 
+/** One of the API's operations. */
+export interface AdminRequest {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Below the API's prefix. */
+  path: string;
+  /** To be sent as JSON. */
+  body?: object;
+  /** Of the answer, where all is well. */
+  status: number;
+}
+
 /** As many as the API lists on one page. */
 const MAX_SLOW_REQUESTS = 1000;
 
@@ -87,6 +98,14 @@ export class AdminClient implements ReportSource {
     return this.#together(stop, (signal) => this.#get(`/review?${query}`, validateReview, signal));
   }
 
+  /**
+   * Anything else.
+   * @throws as `reports` does
+   */
+  ask<T>(request: AdminRequest, validate: Validator<T>, stop: AbortSignal): Promise<T> {
+    return this.#together(stop, (signal) => this.#ask(request, validate, signal));
+  }
+
   async #reports(signal: AbortSignal): Promise<Reports> {
     const [summary, endpoints, slow_requests, system_metrics, distributions] = await Promise.all([
       this.#get('/summary', validateSummary, signal),
@@ -122,18 +141,37 @@ export class AdminClient implements ReportSource {
     }
   }
 
-  async #get<T>(path: string, validate: Validator<T>, signal: AbortSignal): Promise<T> {
-    const url = `${this.#options.url}/api/performance${path}`;
-    const { status, body } = await this.#exchange(url, signal);
-    if (body === undefined) throw failure(`${url} answered with more than ${MAX_ANSWER_BYTES} bytes`);
-    return answerOf({ url, status, body }, validate);
+  #get<T>(path: string, validate: Validator<T>, signal: AbortSignal): Promise<T> {
+    return this.#ask({ method: 'GET', path, status: 200 }, validate, signal);
   }
 
-  async #exchange(url: string, signal: AbortSignal): Promise<{ status: number; body: string | undefined }> {
+  async #ask<T>(request: AdminRequest, validate: Validator<T>, signal: AbortSignal): Promise<T> {
+    const url = `${this.#options.url}/api/performance${request.path}`;
+    const { status, body } = await this.#exchange(url, request, signal);
+    if (body === undefined) throw failure(`${url} answered with more than ${MAX_ANSWER_BYTES} bytes`);
+    return answerOf({ url, status, body }, validate, request.status);
+  }
+
+  async #exchange(
+    url: string,
+    { method, body: sent }: AdminRequest,
+    signal: AbortSignal,
+  ): Promise<{ status: number; body: string | undefined }> {
     const { token, timeoutMs, fetch } = this.#options;
-    const headers = { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+    const headers = {
+      accept: 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(sent && { 'content-type': 'application/json' }),
+    };
+    const init = {
+      method,
+      headers,
+      signal,
+      redirect: 'manual',
+      ...(sent && { body: JSON.stringify(sent) }),
+    } as const;
     try {
-      const response = await fetch(url, { headers, signal, redirect: 'manual' });
+      const response = await fetch(url, init);
       const body = response.body === null ? '' : await readCapped(response.body, MAX_ANSWER_BYTES);
       return { status: response.status, body };
     } catch (error) {

@@ -37,6 +37,13 @@ export const MONITOR_EXIT_CODES_HELP = `Exit codes:
 ${STORE_CODES}
   ${INTERRUPTED}`;
 
+export const ALERTS_EXIT_CODES_HELP = `Exit codes:
+  ${FINE}; of list, whatever fires
+  ${EXIT_CODES.failed}    the service can't be reached, refuses what it is asked or answers nonsense;
+       of test, something could not be sent
+  ${MISUSED}
+  ${INTERRUPTED}`;
+
 export const DOCTOR_EXIT_CODES_HELP = `Exit codes:
   ${EXIT_CODES.ok}    no problem; there may be warnings
   ${EXIT_CODES.failed}    problems were found

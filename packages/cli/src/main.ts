@@ -1,5 +1,6 @@
 import { CommandError, failure } from './command-error.ts';
 import { commandLine, PROGRAM } from './command-line.ts';
+import { alertsCommand } from './commands/alerts.ts';
 import { backupCommand } from './commands/backup.ts';
 import { decryptCommand } from './commands/decrypt.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -40,6 +41,7 @@ async function obey(argv: readonly string[], environment: Environment): Promise<
     .helpCommand('help [command]', 'print how to use a command')
     .addCommand(monitorCommand(environment))
     .addCommand(reportCommand(environment))
+    .addCommand(alertsCommand(environment))
     .addCommand(doctorCommand(environment))
     .addCommand(backupCommand(environment))
     .addCommand(restoreCommand(environment))

@@ -1,0 +1,65 @@
+import {
+  type Alerts,
+  type AlertTest,
+  type Silence,
+  type SilenceRequest,
+  type Validator,
+  validateAlerts,
+  validateAlertTest,
+  validateSilence,
+} from '@tacho/api-contract';
+import { SECOND_MS } from '@tacho/core';
+import { AdminClient, type AdminRequest } from '../admin-client.ts';
+import { adminToken } from '../admin-token.ts';
+import { adminUrl } from '../admin-url.ts';
+import { usageError } from '../command-error.ts';
+import type { Environment } from '../environment.ts';
+
+/** Where the service is, and how it lets somebody in. */
+export interface ServiceOptions {
+  url?: string;
+  tokenFile?: string;
+  token?: string | true;
+}
+
+/** A notifier has ten seconds for a test. */
+const TIMEOUT_MS = 20 * SECOND_MS;
+
+const nothing: Validator<undefined> = () => ({ ok: true, value: undefined });
+
+/** A running service, asked about its alerts. Each rejects with a `CommandError`, one line that says what went wrong. */
+export interface AlertsClient {
+  alerts(): Promise<Alerts>;
+  silence(request: SilenceRequest): Promise<Silence>;
+  unsilence(id: string): Promise<void>;
+  test(): Promise<AlertTest>;
+}
+
+/** @throws `CommandError` of usage */
+export async function alertsClient(
+  { url, tokenFile, token }: ServiceOptions,
+  environment: Environment,
+): Promise<AlertsClient> {
+  if (token !== undefined) {
+    throw usageError('--token is refused, the process list shows it: use TACHO_ADMIN_TOKEN or --token-file');
+  }
+  const { fetch, clock, interrupted } = environment;
+  const client = new AdminClient({
+    url: adminUrl(url, environment),
+    token: await adminToken(tokenFile, environment),
+    timeoutMs: TIMEOUT_MS,
+    fetch,
+    clock,
+  });
+  const ask = <T>(request: AdminRequest, validate: Validator<T>): Promise<T> =>
+    client.ask(request, validate, interrupted);
+  return {
+    alerts: () => ask({ method: 'GET', path: '/alerts', status: 200 }, validateAlerts),
+    silence: (body) => ask({ method: 'POST', path: '/alerts/silences', body, status: 201 }, validateSilence),
+    unsilence: (id) => {
+      const path = `/alerts/silences/${encodeURIComponent(id)}`;
+      return ask({ method: 'DELETE', path, status: 204 }, nothing);
+    },
+    test: () => ask({ method: 'POST', path: '/alerts/test', status: 200 }, validateAlertTest),
+  };
+}
