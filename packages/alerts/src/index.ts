@@ -11,8 +11,13 @@ export { decodeMemory, encodeMemory, type MemoryText } from './memory-text.ts';
 export type { AlertMessage, ToldAlert } from './message.ts';
 export { type AlertLogEntry, type AlertLogger, logNotifier } from './notify/log.ts';
 export { mailNotifier } from './notify/mail.ts';
-export { MAIL_ADDRESS_TEXT, type MailAddress, parseMailAddress } from './notify/mail-address.ts';
-export { createMailer, type Mail, type Mailer, type MailSettings, MOST_ADDRESSES } from './notify/mailer.ts';
+export {
+  MAIL_ADDRESS_TEXT,
+  type MailAddress,
+  MOST_ADDRESSES,
+  parseMailAddress,
+} from './notify/mail-address.ts';
+export { createMailer, type Mail, type Mailer, type MailSettings } from './notify/mailer.ts';
 export { NotSent } from './notify/not-sent.ts';
 export type { Notifier } from './notify/notifier.ts';
 export { Outbox, type OutboxOptions, type PostOptions } from './notify/outbox.ts';

@@ -9,6 +9,9 @@ export interface MailAddress {
 export const MAIL_ADDRESS_TEXT =
   'one address such as "ops@example.com" or "Ops <ops@example.com>", at most 320 characters, no quotes, groups, comments or line ends';
 
+/** Of one mail. */
+export const MOST_ADDRESSES = 50;
+
 const MAX_LENGTH = 320;
 const MAX_LOCAL = 64;
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { TachoError } from '@tacho/core';
 import type { SendMailOptions, SMTPTransportOptions } from 'nodemailer';
-import { MAIL_ADDRESS_TEXT, type MailAddress, parseMailAddress } from './mail-address.ts';
+import { MAIL_ADDRESS_TEXT, type MailAddress, MOST_ADDRESSES, parseMailAddress } from './mail-address.ts';
 import { mailFailure } from './mail-failure.ts';
 import { notEver } from './not-sent.ts';
 import { greetingSocket } from './smtp-socket.ts';
@@ -34,8 +34,6 @@ export interface Mailer {
    */
   send(mail: Mail, signal: AbortSignal): Promise<void>;
 }
-
-export const MOST_ADDRESSES = 50;
 
 const MAX_SUBJECT = 200;
 /** Of silence. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 export interface Received {
@@ -47,12 +47,20 @@ export async function openReceiver(
   };
 }
 
+export interface Silence {
+  readonly port: number;
+  /** How many connections there are now. */
+  readonly open: number;
+  close(): Promise<void>;
+}
+
 /** Takes connections and says nothing, or this much and nothing else. */
-export async function openSilence(said?: string): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const sockets = new Set<{ destroy(): unknown }>();
+export async function openSilence(said?: string): Promise<Silence> {
+  const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
+    socket.on('close', () => sockets.delete(socket));
     socket.resume();
     if (said !== undefined) socket.write(said);
   });
@@ -60,6 +68,9 @@ export async function openSilence(said?: string): Promise<{ readonly port: numbe
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
+    get open() {
+      return sockets.size;
+    },
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();
