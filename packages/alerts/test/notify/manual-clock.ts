@@ -1,9 +1,15 @@
 import type { Clock } from '@tacho/core';
 
+interface Timer {
+  readonly intervalMs: number;
+  nextMs: number;
+  readonly tick: () => unknown;
+}
+
 /** A clock that stands still until it is moved. */
 export class ManualClock implements Clock {
   nowMs: number;
-  readonly #timers = new Set<{ intervalMs: number; nextMs: number; tick: () => unknown }>();
+  readonly #timers = new Set<Timer>();
 
   constructor(nowMs: number) {
     this.nowMs = nowMs;
@@ -26,13 +32,19 @@ export class ManualClock implements Clock {
     const endMs = this.nowMs + durationMs;
     for (;;) {
       await settled();
-      const [next] = [...this.#timers].sort((a, b) => a.nextMs - b.nextMs);
+      const next = this.#next();
       if (next === undefined || next.nextMs > endMs) break;
       this.nowMs = Math.max(this.nowMs, next.nextMs);
       next.nextMs += next.intervalMs;
       next.tick();
     }
     this.nowMs = endMs;
+  }
+
+  #next(): Timer | undefined {
+    let next: Timer | undefined;
+    for (const timer of this.#timers) if (next === undefined || timer.nextMs < next.nextMs) next = timer;
+    return next;
   }
 }
 

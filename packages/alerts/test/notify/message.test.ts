@@ -129,15 +129,15 @@ describe('the text of a mail', () => {
 
 describe('the HTML of a mail', () => {
   const benign = mailHtml(told(saying('x')));
+  const tagsOf = (html: string): string => (html.match(TAGS) ?? []).join('');
 
   it('has no element and no attribute that came from data', () => {
     expect(benign.match(TAGS)?.length).toBeGreaterThan(40);
-    for (const text of HOSTILE_TEXTS)
-      expect(mailHtml(told(saying(text))).match(TAGS)).toEqual(benign.match(TAGS));
+    for (const text of HOSTILE_TEXTS) expect(tagsOf(mailHtml(told(saying(text))))).toBe(tagsOf(benign));
     fc.assert(
       fc.property(anyText, (text) => {
         const html = mailHtml(told(saying(text)));
-        expect(html.match(TAGS)).toEqual(benign.match(TAGS));
+        expect(tagsOf(html)).toBe(tagsOf(benign));
         expect(html).not.toMatch(UNPRINTABLE);
         expect(decoded(html)).toContain(printable(text));
       }),
@@ -168,6 +168,8 @@ describe('the HTML of a mail', () => {
 });
 
 describe('what Slack takes', () => {
+  const textOf = (block: { readonly text: { readonly text: string } }): string => block.text.text;
+
   it('has text for all, and blocks', () => {
     const { text, blocks } = JSON.parse(slackJson(told(alertMessage())));
     expect(text).toMatch(/^\*CRITICAL\* `checkout`: `GET \/pay` fails 34 % of requests\n/);
@@ -180,16 +182,11 @@ describe('what Slack takes', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const json = JSON.parse(slackJson(told(saying(text))));
-        for (const shown of [
-          json.text,
-          ...json.blocks.map((block: { text: { text: string } }) => block.text.text),
-        ]) {
-          expect(shown).not.toMatch(/[<>]/);
-          expect(shown).not.toMatch(/&(?!amp;|lt;|gt;)/);
-          // Outside of code spans there is nothing but what we say.
-          const ours = shown.replace(/`[^`\n]*`/g, '');
-          expect(ours).not.toMatch(/[`@[\]!]|:\/\/|www\./);
-        }
+        const shown = [json.text, ...json.blocks.map(textOf)].join('\n');
+        expect(shown).not.toMatch(/[<>]/);
+        expect(shown).not.toMatch(/&(?!amp;|lt;|gt;)/);
+        // Outside of code spans there is nothing but what we say.
+        expect(shown.replace(/`[^`\n]*`/g, '')).not.toMatch(/[`@[\]!]|:\/\/|www\./);
       }),
     );
     const ours = (text: string) => JSON.parse(slackJson(told(saying(text)))).text.replace(/`[^`\n]*`/g, '`');

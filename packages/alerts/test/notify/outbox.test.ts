@@ -253,7 +253,7 @@ describe('an outbox', () => {
     const answer = async (): Promise<void> => {
       if (clock.nowMs < recoveredMs) await fail();
     };
-    const clients = Array.from({ length: 500 }, () => new Recorder('a', clock, answer));
+    const clients = Array.from({ length: 300 }, () => new Recorder('a', clock, answer));
     let state = 1;
     const random = (): number => {
       state = (state * 48_271) % 2_147_483_647;
