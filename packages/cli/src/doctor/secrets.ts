@@ -6,6 +6,9 @@ const SECRET = /TOKEN|SECRET|PASSWORD|_KEY$|SMTP_URL|WEBHOOK_URL|OTLP_.*HEADERS/
 /** What is shorter is a word of its own: `admin` stands in many a sentence. */
 const LEAST_LENGTH = 8;
 
+/** A mail server's address is none; who logs in there is. */
+const ADDRESS = /SMTP_URL$/;
+
 const USER_INFO = /(?<=:\/\/)[^\s/@]+@/g;
 
 /**
@@ -15,10 +18,25 @@ const USER_INFO = /(?<=:\/\/)[^\s/@]+@/g;
 export function withoutSecrets({ variables }: Pick<Environment, 'variables'>): (text: string) => string {
   const secrets = Object.entries(variables)
     .filter(([name]) => SECRET.test(name))
-    .flatMap(([, value = '']) => [value, ...value.split(',')])
+    .flatMap(([name, value = '']) => secretsIn(name, value))
     .map((value) => value.trim())
     .filter((value) => value.length >= LEAST_LENGTH)
     .sort((a, b) => b.length - a.length);
   return (text) =>
     secrets.reduce((left, secret) => left.replaceAll(secret, '…'), text).replaceAll(USER_INFO, '…@');
+}
+
+function secretsIn(name: string, value: string): string[] {
+  if (!ADDRESS.test(name)) return [value, ...value.split(',')];
+  const [, userInfo = ''] = /:\/\/([^\s/]*)@/.exec(value) ?? [];
+  const [user = '', password = ''] = userInfo.split(':');
+  return [user, password, decoded(password)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

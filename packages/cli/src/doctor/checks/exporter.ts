@@ -21,9 +21,10 @@ export const exporter: Check = {
     const targets = otlpTargets(patient);
     if (targets.length === 0) return [skipped('nothing is exported')];
     const findings = await Promise.all(targets.map((target) => tried(target, patient, signal)));
-    // Of one address, one finding is enough.
+    // What is to be done is to be done once.
+    const about = ({ remedy, found }: Finding): string => remedy ?? found;
     return findings.filter(
-      ({ found }, index) => findings.findIndex((other) => other.found === found) === index,
+      (one, index) => findings.findIndex((other) => about(other) === about(one)) === index,
     );
   },
 };

@@ -6,7 +6,9 @@ import { variable } from '../patient.ts';
 import { hostOf, reach } from '../reach.ts';
 
 const SMTP_URL = 'TACHO_SMTP_URL';
-const COMPANIONS = ['TACHO_MAIL_FROM', 'TACHO_MAIL_TO'];
+/** Begins what is told of a variable that keeps mail from being sent. */
+const MAIL = /^TACHO_(SMTP|MAIL)_/;
+
 const MAX_REPLY = 64 * 1024;
 
 /** Whether mail could be handed in: as far as one comes without a password. */
@@ -15,31 +17,11 @@ export const mail: Check = {
   group: 'alerts',
   async examine(patient, signal) {
     const text = variable(patient, SMTP_URL);
-    const missing = COMPANIONS.filter((name) => variable(patient, name) === undefined);
-    if (text === undefined) {
-      if (missing.length === COMPANIONS.length) return [skipped('the environment has no mail server')];
-      return [
-        problem(
-          `mail has addresses, and no server: ${SMTP_URL} is not set`,
-          `Set ${SMTP_URL}=smtps://user:password@host:465`,
-        ),
-      ];
-    }
-    if (missing.length > 0)
-      return [
-        problem(
-          `mail has a server, and no ${missing.join(' and ')}`,
-          `Set ${missing.map((name) => `${name}=name@example.com`).join(' and ')}.`,
-        ),
-      ];
+    if (text === undefined) return [skipped('the environment has no mail server')];
+    const { warnings } = patient.environment.checkVariables(patient.environment.variables);
     const url = URL.parse(text);
-    if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
-      return [
-        problem(
-          `${SMTP_URL} is no smtp:// or smtps:// URL`,
-          `Write ${SMTP_URL}=smtps://user:password@host:465; percent-encode what is special in user and password.`,
-        ),
-      ];
+    if (url === null || warnings.some((told) => MAIL.test(told)))
+      return [skipped('no mail is sent: see "variables"')];
     return [await tried(url, signal)];
   },
 };

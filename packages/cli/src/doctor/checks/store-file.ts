@@ -1,6 +1,8 @@
-import { TachoError, type TachoErrorCode } from '@tacho/core';
+import { HOUR_MS, TachoError, type TachoErrorCode } from '@tacho/core';
 import { CommandError } from '../../command-error.ts';
 import { encryptionKeys } from '../../encryption-keys.ts';
+import type { Environment } from '../../environment.ts';
+import { untilAborted } from '../../until-aborted.ts';
 import type { Check } from '../check.ts';
 import { type Finding, ok, problem, skipped, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
@@ -8,11 +10,13 @@ import { storeOf } from '../store-place.ts';
 
 const KEYS = 'TACHO_ENCRYPTION_KEY (or TACHO_ENCRYPTION_KEY_FILE)';
 
+/** SQLite waits longer than that for others. */
+const LIMIT_MS = 4_000;
+
 type Remedy = (path: string) => string;
 
 const REMEDIES: Readonly<Partial<Record<TachoErrorCode, Remedy>>> = {
-  TACHO_STORE_LOCKED: (path) =>
-    `Find who keeps it with "fuser ${path}", and end that; then nothing has to be done, as what waits is in memory.`,
+  TACHO_STORE_LOCKED: unlocking,
   TACHO_STORE_CORRUPT: (path) => `tacho repair --store ${path}`,
   TACHO_STORE_NEWER: () => 'Update tacho to the version that wrote it, or later: npm install tacho@latest',
   TACHO_STORE_ENCRYPTED: () => `Set ${KEYS} to the key that the service has.`,
@@ -27,18 +31,42 @@ export const storeFile: Check = {
   async examine(patient) {
     const { path, serviceHas } = await storeOf(patient);
     if (path === undefined) return [skipped('the store is in memory')];
+    const late = patient.environment.clock.timeout(LIMIT_MS);
     try {
       const keys = encryptionKeys({ ...quietly(patient) });
-      const reading = await patient.environment.stores.read(path, { encryptionKeys: keys });
-      await reading.close();
+      await untilAborted(readLatest(patient.environment, path, keys), late);
       return [ok(`${path} can be read${keys.length > 0 ? ', and has its key' : ''}`)];
     } catch (error) {
+      if (late.aborted) return [locked(path)];
       if (error instanceof CommandError) return [problem(error.message, `Mend ${KEYS}.`)];
       if (!(error instanceof TachoError)) throw error;
       return [judged(error, path, serviceHas)];
     }
   },
 };
+
+/** Of what it holds, the last hour: what keeps that from being read keeps all of it. */
+async function readLatest(
+  { stores, clock }: Environment,
+  path: string,
+  encryptionKeys: readonly Uint8Array[],
+): Promise<void> {
+  const reading = await stores.read(path, { encryptionKeys });
+  try {
+    await reading.window(clock.now() - HOUR_MS, clock.now());
+  } finally {
+    await reading.close();
+  }
+}
+
+function unlocking(path: string): string {
+  return `Find who keeps it with "fuser ${path}", and end that; then nothing has to be done, as what waits is in memory.`;
+}
+
+function locked(path: string): Finding {
+  const found = `${path} can't be read within ${LIMIT_MS / 1000} s: another process keeps it locked`;
+  return problem(found, unlocking(path));
+}
 
 function judged({ code, message, hint }: TachoError, path: string, serviceHas: string | undefined): Finding {
   if (code === 'TACHO_STORE_MISSING') {

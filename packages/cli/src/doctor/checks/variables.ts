@@ -1,6 +1,9 @@
 import type { Check } from '../check.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 
+/** Another check's to tell. */
+const ABOUT_MODES = /may open the key file/;
+
 const OURS = /^TACHO_/;
 
 /** What of the environment tacho does not understand: values that it leaves out, and names that nobody reads. */
@@ -9,7 +12,9 @@ export const variables: Check = {
   group: 'configuration',
   examine({ environment }) {
     const { warnings, known } = environment.checkVariables(environment.variables);
-    const findings: Finding[] = warnings.map((found) => problem(found, remedyFor(found)));
+    const findings: Finding[] = warnings
+      .filter((told) => !ABOUT_MODES.test(told))
+      .map((found) => problem(found, remedyFor(found)));
     const names = Object.keys(environment.variables).filter((name) => OURS.test(name));
     for (const name of names.filter((each) => !known.includes(each))) {
       if (warnings.some((told) => told.startsWith(`${name} `))) continue;
