@@ -40,7 +40,13 @@ class Service {
   /** A process that leads from now on. */
   process(...notifiers: readonly Notifier[]): { evaluation: Evaluation; outbox: Outbox } {
     const { clock, state } = this;
-    const outbox = new Outbox({ notifiers, clock, random: () => 0, unobserved: (work) => work() });
+    const outbox = new Outbox({
+      notifiers,
+      clock,
+      random: () => 0,
+      unobserved: (work) => work(),
+      onLost: () => {},
+    });
     const evaluation = new Evaluation({
       rules: RULES,
       readRule: (rule) => this.readRule(rule),

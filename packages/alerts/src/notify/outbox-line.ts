@@ -20,6 +20,8 @@ export interface OutboxLineOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly unobserved: <T>(work: () => T) => T;
+  /** Told why a message was given up. */
+  readonly onLost: (why: string) => void;
 }
 
 /** What became of a message: `lost` where it was given up, `stopped` where somebody else has to post it again. */
@@ -68,7 +70,8 @@ export class OutboxLine {
     return new Promise((settle) => {
       this.#waiting.push({ message, postedMs: this.#options.clock.now(), settle });
       // The first of them may be under way.
-      if (this.#waiting.length > MOST_WAITING) this.#lose(this.#waiting.splice(1, 1));
+      if (this.#waiting.length > MOST_WAITING)
+        this.#lose(this.#waiting.splice(1, 1), `${MOST_WAITING} others wait`);
       if (!this.#isSending) void this.#sendAll();
     });
   }
@@ -87,7 +90,7 @@ export class OutboxLine {
       if (this.#isStopped) break;
       this.#waiting.shift();
       if (isSent) first.settle('sent');
-      else this.#lose([first]);
+      else this.#lose([first], this.#failure ?? 'failed');
     }
     this.#isSending = false;
   }
@@ -130,10 +133,11 @@ export class OutboxLine {
     });
   }
 
-  #lose(given: readonly Waiting[]): void {
+  #lose(given: readonly Waiting[], why: string): void {
     for (const { settle } of given) {
       this.#lost++;
       settle('lost');
+      this.#options.onLost(why);
     }
   }
 }

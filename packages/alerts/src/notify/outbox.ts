@@ -12,6 +12,8 @@ export interface OutboxOptions {
   readonly random: () => number;
   /** Does what is not to be traced or measured. */
   readonly unobserved: <T>(work: () => T) => T;
+  /** Told of each message that a notifier gives up, and why. Must not throw. */
+  readonly onLost: (notifier: string, why: string) => void;
 }
 
 export interface PostOptions {
@@ -38,11 +40,11 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     const names = distinct(options.notifiers.map(({ name }) => name));
-    this.#lines = options.notifiers.map((notifier, index) => ({
-      name: names[index] ?? notifier.name,
-      notifier,
-      line: new OutboxLine(notifier, options),
-    }));
+    this.#lines = options.notifiers.map((notifier, index) => {
+      const name = names[index] ?? notifier.name;
+      const onLost = (why: string): void => options.onLost(name, why);
+      return { name, notifier, line: new OutboxLine(notifier, { ...options, onLost }) };
+    });
   }
 
   /**

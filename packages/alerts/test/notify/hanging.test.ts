@@ -31,6 +31,7 @@ describe('servers that take connections and say nothing', () => {
       clock,
       random: () => 0.5,
       unobserved: (work) => work(),
+      onLost: () => {},
     });
   });
   afterAll(async () => {

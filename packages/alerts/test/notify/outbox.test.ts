@@ -45,10 +45,14 @@ const outboxes: Outbox[] = [];
 
 afterEach(() => {
   for (const outbox of outboxes.splice(0)) outbox.stop();
+  lostOnes.splice(0);
 });
 
+const lostOnes: string[] = [];
+const onLost = (notifier: string, why: string): void => void lostOnes.push(`${notifier}: ${why}`);
+
 function outboxOf(clock: ManualClock, notifiers: readonly Notifier[], random = (): number => 0.5): Outbox {
-  const outbox = new Outbox({ notifiers, clock, random, unobserved: (work) => work() });
+  const outbox = new Outbox({ notifiers, clock, random, unobserved: (work) => work(), onLost });
   outboxes.push(outbox);
   return outbox;
 }
@@ -149,6 +153,7 @@ describe('an outbox', () => {
     await settled();
     expect(lost).toEqual([1, 2, 3, 4, 5]);
     expect(outbox.lost).toBe(5);
+    expect(lostOnes).toEqual(lost.map(() => 'a: 100 others wait'));
     notifier.answer = async () => {};
     await clock.advance(60_000);
     expect(notifier.ids.slice(0, 4)).toEqual(['0', '0', '6', '7']);

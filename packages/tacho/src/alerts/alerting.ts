@@ -34,7 +34,14 @@ export interface Alerting {
 export async function openAlerting(options: AlertingOptions): Promise<Alerting> {
   const { config, state, history, teller, clock, notices } = options;
   const { notifiers, unobserved } = await openNotifiers(options);
-  const outbox = new Outbox({ notifiers, clock, random: Math.random, unobserved });
+  const outbox = new Outbox({
+    notifiers,
+    clock,
+    random: Math.random,
+    unobserved,
+    onLost: (notifier, why) =>
+      notices.warnRarely('notifier', `a message was not sent by ${notifier}, and is given up: ${why}`),
+  });
   const memory = new KeptMemory(state, () => newId(8));
   const silences = new KeptSilences(state);
   const evaluation = new Evaluation({
