@@ -34,13 +34,12 @@ export function robustLine(points: readonly Point[]): RobustLine | undefined {
   const slope = median(slopes);
   const intercept = median(points.map(({ x, y }) => y - slope * x).sort((a, b) => a - b));
   const spread = Z_95 * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18);
-  const low = Math.floor((slopes.length - spread) / 2);
-  const high = Math.ceil((slopes.length + spread) / 2);
+  const beyond = Math.max(0, Math.floor((slopes.length - spread) / 2));
   return {
     slope,
     intercept,
-    lowestSlope: slopes[low] ?? Number.NEGATIVE_INFINITY,
-    highestSlope: slopes[high] ?? Number.POSITIVE_INFINITY,
+    lowestSlope: slopes[beyond]!,
+    highestSlope: slopes[slopes.length - 1 - beyond]!,
   };
 }
 

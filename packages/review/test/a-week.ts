@@ -42,9 +42,9 @@ export function aWeek(): ReviewReport {
   const span = lastPeriodBy('week', NOW_MS);
   const previous = lastPeriodBy('week', span.fromMs);
   const nothingFrom = span.fromMs + 2 * DAY_MS + 3 * HOUR_MS;
-  const isMissed = (atMs: number): boolean => atMs >= nothingFrom && atMs < nothingFrom + 1.5 * HOUR_MS;
+  const isMissed = (atMs: number): boolean => atMs >= nothingFrom && atMs < nothingFrom + 4.5 * HOUR_MS;
   const now: Happened = {
-    requests: traffic(span, NOW),
+    requests: traffic(span, NOW).filter(({ startMs }) => !isMissed(startMs)),
     samples: samplesOf(span, (atMs) =>
       isMissed(atMs)
         ? undefined

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { reviewSubject } from '../src/subject.ts';
 import { reviewText } from '../src/text/review-text.ts';
@@ -6,6 +8,10 @@ import { aWeek } from './a-week.ts';
 const text = reviewText(aWeek(), { service: 'shop' });
 
 describe('a review as text', () => {
+  it('reads like this', () => {
+    expect(text).toBe(readFileSync(join(import.meta.dirname, 'a-week.txt'), 'utf8'));
+  });
+
   it('has no line of more than 72 columns', () => {
     expect(text.split('\n').filter((line) => line.length > 72)).toEqual([]);
   });

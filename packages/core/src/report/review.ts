@@ -1,3 +1,4 @@
+import type { EndpointStats } from '../endpoint-stats.ts';
 import { DEFAULT_HEALTH_THRESHOLDS, type Health, type HealthThresholds, healthOf } from '../health.ts';
 import type { SystemSample } from '../record.ts';
 import { DAY_MS, HOUR_MS } from '../schedule.ts';
@@ -77,13 +78,15 @@ export function* reviewReport(
   const samples = samplesIn(now, range);
   const stepMs = Math.max(span.period === 'day' ? HOUR_MS : DAY_MS, RESOLUTION_MS[series.resolution]);
   yield;
-  const comparison = comparisonOf(past, nowMs);
+  const all = window.endpoints.total();
+  yield;
+  const comparison = comparisonOf(past, all, nowMs);
   yield;
   const changes = comparison === null ? NO_CHANGES : yield* changesReport(window, past.before.window);
   return {
     ...headOf(span, now, nowMs),
     ...measuredOf(window, series, range),
-    ...totalsReport(window.endpoints.total()),
+    ...totalsReport(all),
     ...healthReport(samples, thresholds),
     comparison,
     changes,
@@ -123,12 +126,11 @@ function samplesIn(
     .filter(({ timestampMs }) => timestampMs >= fromMs && timestampMs < endMs);
 }
 
-function comparisonOf(past: ReviewPast, nowMs: number): ReviewComparisonReport | null {
-  const { previous, now, before, seriesBefore, beforeEndMs: endMs } = past;
+function comparisonOf(past: ReviewPast, all: EndpointStats, nowMs: number): ReviewComparisonReport | null {
+  const { previous, before, seriesBefore, beforeEndMs: endMs } = past;
   const measured = measuredOf(before.window, seriesBefore, { fromMs: previous.fromMs, endMs });
   const stats = before.window.endpoints.total();
   if (measured.measured_percent === 0 && stats.total === 0) return null;
-  const all = now.window.endpoints.total();
   return {
     name: previous.name,
     ...coverageReport(before, nowMs),
