@@ -10,6 +10,8 @@ export interface Environment {
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: TextOutput;
+  /** The terminal that stdin and stdout both are; undefined where they are anything else. */
+  readonly terminal?: Terminal | undefined;
   readonly clock: CommandClock;
   readonly fetch: typeof globalThis.fetch;
   /** What does the work on a store's file; loaded when it is first asked for. */
@@ -51,6 +53,30 @@ export interface Output extends TextOutput {
    * the reader has seen enough.
    */
   readonly closed: AbortSignal;
+}
+
+/** A terminal, for a view that takes all of it. */
+export interface Terminal {
+  /** Throws the operating system's error where it can't be taken; it is then as it was. */
+  take(holder: TerminalHolder): TakenTerminal;
+}
+
+export interface TerminalHolder {
+  /** Written as the terminal is taken, and again where the process goes on after it was stopped. */
+  readonly enter: string;
+  /** Written as the terminal is given back, however that comes: also where the process is stopped, or ends. */
+  readonly leave: string;
+  /** What is typed, at once: none of it is shown, and none is a signal. */
+  onInput(text: string): void;
+  /** The process goes on after it was stopped. Another has written to the screen meanwhile. */
+  onReturn(): void;
+}
+
+export interface TakenTerminal {
+  /** Stops the process, as Ctrl-Z does where keys are signals, with the terminal given back as long as it is stopped. */
+  stop(): void;
+  /** Gives the terminal back, as it was. Idempotent. */
+  release(): void;
 }
 
 /** Two times: the calendar's, which may jump, and one that only runs forward. */

@@ -5,6 +5,7 @@ import { interruption } from './command-error.ts';
 import type { CheckVariables, Environment } from './environment.ts';
 import { nodeClock } from './node-clock.ts';
 import { nodeOutput, nodeTextOutput } from './node-output.ts';
+import { nodeTerminal } from './node-terminal.ts';
 
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -31,6 +32,9 @@ export function nodeEnvironment(
     },
     stdout: nodeOutput(process.stdout),
     stderr: nodeTextOutput(process.stderr),
+    get terminal() {
+      return nodeTerminal();
+    },
     clock: nodeClock,
     fetch: globalThis.fetch,
     get stores() {

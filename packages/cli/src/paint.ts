@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 
 /** What a piece of text is to its reader; a colour is only one way to say it. */
-export type Tone = 'plain' | 'heading' | 'faint' | 'good' | 'attention' | 'bad';
+export type Tone = 'plain' | 'heading' | 'faint' | 'good' | 'attention' | 'bad' | 'selected';
 
 export type Paint = (tone: Tone, text: string) => string;
 
@@ -11,6 +11,7 @@ const FORMATS: Readonly<Record<Exclude<Tone, 'plain'>, Parameters<typeof styleTe
   good: 'green',
   attention: 'yellow',
   bad: ['bold', 'red'],
+  selected: 'inverse',
 };
 
 export function paintWith(colour: boolean): Paint {

@@ -48,7 +48,16 @@ export class CommandProcess {
 
   /** Resolves once stdout has as many lines. */
   async lines(count: number): Promise<void> {
-    while (this.stdout.split('\n').length <= count) {
+    await this.#until(() => this.stdout.split('\n').length > count);
+  }
+
+  /** Resolves once stdout has the text. */
+  async text(text: string): Promise<void> {
+    await this.#until(() => this.stdout.includes(text));
+  }
+
+  async #until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) {
       if (this.child.exitCode !== null) throw new Error(`ended before that: ${this.stdout}${this.stderr}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

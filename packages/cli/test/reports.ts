@@ -5,6 +5,8 @@ import type {
   SlowRequest,
   Summary,
   SystemMetric,
+  TrendPoint,
+  Trends,
 } from '@tacho/api-contract';
 
 /** What a service answers, by path below `/api/performance`. */
@@ -13,6 +15,7 @@ export interface Answers {
   '/endpoints': Endpoints;
   '/slow-requests': SlowRequest[];
   '/system-metrics': SystemMetric[];
+  '/trends': Trends;
 }
 
 export function someAnswers(): Answers {
@@ -24,6 +27,7 @@ export function someAnswers(): Answers {
     },
     '/slow-requests': [aSlowRequest()],
     '/system-metrics': [aMetric({ cpu_percent: 99 }), aMetric()],
+    '/trends': someTrends(),
   };
 }
 
@@ -122,6 +126,30 @@ export function aProcess(fields: Partial<ProcessMetric> = {}): ProcessMetric {
     nodejs_eventloop_delay_p99: 0.004,
     nodejs_eventloop_delay_max: 0.012,
     nodejs_eventloop_utilization_percent: 8,
+    ...fields,
+  };
+}
+
+/** A day in steps of a quarter of an hour, ever busier. */
+export function someTrends(fields: Partial<Trends> = {}): Trends {
+  const points = Array.from(
+    { length: 96 },
+    (_, step): TrendPoint => ({
+      timestamp: new Date(Date.UTC(2026, 10, 22, 12, 45) + step * 900_000).toISOString().replace('Z', '000Z'),
+      requests: step,
+      p95: step === 0 ? null : 0.1 + step / 100,
+      error_rate: step % 10,
+    }),
+  );
+  return {
+    endpoint: null,
+    step: '15m',
+    points,
+    total: { requests: 4560, throughput: 0.0528 },
+    from: '2026-11-22T12:45:00.000000Z',
+    to: '2026-11-23T12:45:00.000000Z',
+    resolution: 'minute',
+    partial: false,
     ...fields,
   };
 }

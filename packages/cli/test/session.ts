@@ -1,11 +1,13 @@
 import type { StoreTools } from '@tacho/store';
 import { interruption } from '../src/command-error.ts';
-import type { Environment, Output, TextOutput } from '../src/environment.ts';
+import type { Environment, Output, TakenTerminal, TerminalHolder, TextOutput } from '../src/environment.ts';
 import { main } from '../src/main.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export interface SessionOptions {
   variables?: Record<string, string>;
+  /** Whether keys of the terminal can be read one by one. */
+  keyboard?: boolean;
   /** The terminal's size; pipes where there is none. */
   terminal?: { columns: number; rows: number };
   stdin?: AsyncIterable<Uint8Array>;
@@ -21,12 +23,22 @@ export class Session {
   /** Each write to stdout. */
   readonly writes: string[] = [];
   stderr = '';
+  /** How often the process would have been stopped. */
+  stops = 0;
+  #holder: TerminalHolder | undefined;
   readonly #interrupt = new AbortController();
   readonly #closed = new AbortController();
   readonly #resized = new Set<() => void>();
   readonly #size: { columns: number; rows: number };
 
-  constructor({ variables = {}, terminal, stdin = bytes(''), folder = '/', stores }: SessionOptions = {}) {
+  constructor({
+    variables = {},
+    keyboard = false,
+    terminal,
+    stdin = bytes(''),
+    folder = '/',
+    stores,
+  }: SessionOptions = {}) {
     const isTerminal = terminal !== undefined;
     this.#size = { columns: 80, rows: 24, ...terminal };
     this.environment = {
@@ -36,6 +48,7 @@ export class Session {
       stdin: { isTerminal, [Symbol.asyncIterator]: () => stdin[Symbol.asyncIterator]() },
       stdout: this.#output(isTerminal),
       stderr: this.#errorOutput(isTerminal),
+      terminal: keyboard ? { take: (holder) => this.#take(holder) } : undefined,
       clock: this.clock,
       fetch: globalThis.fetch,
       get stores() {
@@ -58,6 +71,34 @@ export class Session {
 
   get lines(): string[] {
     return this.stdout.split('\n').slice(0, -1);
+  }
+
+  /** What the terminal sends for keys, while somebody reads them. */
+  type(text: string): void {
+    this.#holder?.onInput(text);
+  }
+
+  get isTaken(): boolean {
+    return this.#holder !== undefined;
+  }
+
+  #take(holder: TerminalHolder): TakenTerminal {
+    this.#holder = holder;
+    this.writes.push(holder.enter);
+    const letGo = () => {
+      if (this.#holder !== undefined) this.writes.push(holder.leave);
+      this.#holder = undefined;
+    };
+    return {
+      stop: () => {
+        this.stops += 1;
+        letGo();
+        this.#holder = holder;
+        this.writes.push(holder.enter);
+        holder.onReturn();
+      },
+      release: letGo,
+    };
   }
 
   interrupt(signal: NodeJS.Signals = 'SIGINT'): void {

@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.ts';
 import { mayColour, paintWith } from '../paint.ts';
+import { InteractiveView } from './interactive/interactive-view.ts';
 import { lineView } from './line-view.ts';
 import { liveView } from './live-view.ts';
 import { plainLine } from './plain-line.ts';
@@ -19,10 +20,12 @@ export function chooseView(
   { source, json, saving }: ViewSettings,
   environment: Environment,
 ): View | undefined {
-  const { stdout, variables } = environment;
+  const { stdout, terminal, variables, clock } = environment;
   if (json) return lineView(stdout, (sample) => JSON.stringify(detailedSampleJson(sample)));
   if (!stdout.isTerminal) return saving ? undefined : lineView(stdout, plainLine);
   // A terminal that can't move its cursor.
   if (variables.TERM === 'dumb') return lineView(stdout, plainLine);
-  return liveView(stdout, source, paintWith(mayColour(variables)));
+  const paint = paintWith(mayColour(variables));
+  if (terminal === undefined) return liveView(stdout, source, paint);
+  return new InteractiveView({ output: stdout, terminal, source, paint, clock });
 }

@@ -43,7 +43,8 @@ export function frame(scene: Scene, columns: number, rows: number): ScreenLine[]
     hostCells(scene.reports),
     missedCells(scene),
   ].flatMap((cells) => flow(cells, columns));
-  const foot = flow(progressCells(scene), columns);
+  const ending = scene.progress.nextMs === undefined ? [] : [cell('Ctrl-C ends', 'faint')];
+  const foot = flow([...progressCells(scene), ...ending], columns);
   const tables: ScreenLine[] = [];
   for (const lines of [endpointLines(scene.reports, columns), slowRequestLines(scene.reports, columns)]) {
     const room = rows - head.length - foot.length - tables.length;
@@ -56,7 +57,7 @@ function titleCells({ source, answeredMs }: Scene): Cell[] {
   return [cell(`tacho ${shown(source, 200)}`, 'heading'), cell(utcSeconds(answeredMs), 'faint')];
 }
 
-function trafficCells({ summary }: Reports): Cell[] {
+export function trafficCells({ summary }: Reports): Cell[] {
   return [
     cell(summary.system_health, TONE_OF_HEALTH[summary.system_health]),
     cell(`${count(summary.total_requests)} requests`),
@@ -67,7 +68,7 @@ function trafficCells({ summary }: Reports): Cell[] {
   ];
 }
 
-function hostCells({ system_metrics }: Reports): Cell[] {
+export function hostCells({ system_metrics }: Reports): Cell[] {
   const host = system_metrics.at(-1);
   if (host === undefined) return [cell('host unknown', 'faint')];
   return [
@@ -84,17 +85,17 @@ function processCells(metrics: SystemMetrics): Cell[] {
   return [cell(`event loop p99 ${duration(loopDelayP99)}`), cell(`heap ${size(heapUsedBytes)}`)];
 }
 
-function missedCells({ missed }: Scene): Cell[] {
+export function missedCells({ missed }: Scene): Cell[] {
   return missed === undefined ? [] : [cell(shown(missed, 200), 'bad')];
 }
 
-function progressCells({ hours, progress: { sample, samples, nextMs } }: Scene): Cell[] {
+export function progressCells({ hours, progress: { sample, samples, nextMs } }: Scene): Cell[] {
   const cells = [
     cell(rangeText(hours), 'faint'),
     cell(`sample ${count(sample)} of ${count(samples)}`, 'faint'),
   ];
   if (nextMs === undefined) return cells;
-  return [...cells, cell(`next ${utcTimeOfDay(nextMs)}`, 'faint'), cell('Ctrl-C ends', 'faint')];
+  return [...cells, cell(`next ${utcTimeOfDay(nextMs)}`, 'faint')];
 }
 
 /** `last 24 hours` */

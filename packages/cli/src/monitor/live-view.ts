@@ -2,8 +2,8 @@ import type { Output } from '../environment.ts';
 import type { Paint } from '../paint.ts';
 import { lineWidth, painted, type ScreenLine } from '../screen-line.ts';
 import { frame, type Scene } from './frame.ts';
+import { nextScene } from './next-scene.ts';
 import type { ReportSource } from './report-source.ts';
-import { isMissed } from './sample.ts';
 import type { View } from './view.ts';
 
 const ESC = '\x1b[';
@@ -18,11 +18,7 @@ const ERASE_BELOW = `${ESC}J`;
  * One frame, redrawn in place below whatever the terminal showed before. The cursor is hidden from the first
  * frame to `close`; everything else of the terminal's state is restored by each write.
  */
-export function liveView(
-  output: Output,
-  { name, hours }: Pick<ReportSource, 'name' | 'hours'>,
-  paint: Paint,
-): View {
+export function liveView(output: Output, source: Pick<ReportSource, 'name' | 'hours'>, paint: Paint): View {
   let scene: Scene | undefined;
   let drawn: readonly ScreenLine[] = [];
 
@@ -40,12 +36,8 @@ export function liveView(
 
   return {
     show(sample, progress) {
-      const answer = isMissed(sample)
-        ? scene && { ...scene, missed: sample.missed }
-        : { source: name, hours, answeredMs: sample.timestampMs, reports: sample.reports, missed: undefined };
-      if (answer === undefined) return;
-      scene = { ...answer, progress };
-      draw(scene);
+      scene = nextScene(scene, sample, progress, source);
+      if (scene !== undefined) draw(scene);
     },
     close() {
       stopResizing();

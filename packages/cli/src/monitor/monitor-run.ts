@@ -9,6 +9,7 @@ import { isMissed } from './sample.ts';
 import { type SamplingPlan, sampleCount } from './sampling.ts';
 import { openSnapshotFile, type SnapshotFile } from './snapshot-file.ts';
 import { takeSamples } from './take-samples.ts';
+import { SEEN_ENOUGH } from './view.ts';
 
 export interface MonitorSettings {
   source: ReportSource;
@@ -22,13 +23,15 @@ export interface MonitorSettings {
   sealer: FileSealer | undefined;
 }
 
-/** By how much a run that came to its end fell short. */
+/** By how much a run that came to its end, or to the one that was asked for, fell short. */
 interface Shortfall {
   missed: number;
   /** Why the last missed sample was. */
   reason: string;
   /** Samples that came due while this process did not run. */
   skipped: number;
+  /** Of this many. */
+  count: number;
 }
 
 /**
@@ -40,13 +43,12 @@ export async function runMonitor(settings: MonitorSettings, environment: Environ
   const file = await openFile(settings, environment);
   const stop = file === undefined ? AbortSignal.any([interrupted, stdout.closed]) : interrupted;
   try {
-    const { missed, reason, skipped } = await watch(settings, environment, stop, file);
+    const { missed, reason, skipped, count } = await watch(settings, environment, stop, file);
     if (file !== undefined) {
       const path = await file.save(skipped);
       const told = settings.json ? stderr : stdout;
       if (stdout.isTerminal) told.write(`saved ${escapeControls(path)}\n`);
     }
-    const count = sampleCount(settings.plan);
     if (skipped > 0)
       stderr.write(`tacho: ${skipped} of ${count} samples skipped: this process was held up\n`);
     if (missed > 0) throw failure(`${missed} of ${count} samples missed: ${reason}`);
@@ -79,9 +81,11 @@ async function watch(
   const { source, plan, json } = settings;
   const { clock } = environment;
   const view = chooseView({ source, json, saving: file !== undefined }, environment);
-  const shortfall = { missed: 0, reason: '', skipped: sampleCount(plan) };
+  const count = sampleCount(plan);
+  const shortfall = { missed: 0, reason: '', skipped: count, count };
+  const ended = view?.ended === undefined ? stop : AbortSignal.any([stop, view.ended]);
   try {
-    for await (const { sample, progress } of takeSamples(plan, source, clock, stop)) {
+    for await (const { sample, progress } of takeSamples(plan, source, clock, ended)) {
       shortfall.skipped -= 1;
       if (isMissed(sample)) {
         shortfall.missed += 1;
@@ -91,6 +95,10 @@ async function watch(
       await file?.add(sample);
     }
     return shortfall;
+  } catch (error) {
+    if (error !== SEEN_ENOUGH) throw error;
+    // What was not taken by then was not due.
+    return { ...shortfall, skipped: 0, count: count - shortfall.skipped };
   } finally {
     view?.close();
   }
