@@ -2,7 +2,7 @@ import { type EndpointStats, endpointName, SLOW_MS, type Window } from '@tacho/c
 import type { Measure } from '../causes-measure.ts';
 import type { AlertPast, Reading } from '../reading.ts';
 import type { BurnRateRule } from '../rule.ts';
-import { CauseFinder } from './cause-finder.ts';
+import { CauseFinder, type Finding } from './cause-finder.ts';
 import { latest } from './ranges.ts';
 import { ALL, type Subject, statsOf, subjectsOf } from './subjects.ts';
 
@@ -15,10 +15,9 @@ export async function readBurnRate(rule: BurnRateRule, past: AlertPast, nowMs: n
   const short = latest(nowMs, rule.shortMs);
   const { window } = await past.window(long.fromMs, long.toMs, { users: false });
   const { window: lately } = await past.window(short.fromMs, short.toMs, { users: false });
-  const causes = new CauseFinder(past, short);
   const slowErrors = rule.withinMs === undefined ? undefined : slowErrorsOf(window);
   const slowErrorsLately = rule.withinMs === undefined ? undefined : slowErrorsOf(lately);
-  const readings: Reading[] = [];
+  const findings: Finding[] = [];
   for (const whole of subjectsOf(window, rule.scope)) {
     const { subject, stats } = whole;
     if (stats.count === 0 || stats.count < rule.minRequests) continue;
@@ -26,17 +25,17 @@ export async function readBurnRate(rule: BurnRateRule, past: AlertPast, nowMs: n
     const part = value > rule.factor ? statsOf(lately, subject) : undefined;
     const isBreached =
       part !== undefined && burnOf(rule, { subject, stats: part }, slowErrorsLately) > rule.factor;
-    readings.push({
+    findings.push({
       subject,
       isBreached,
       value,
       threshold: rule.factor,
       unit: 'times',
       requests: stats.count,
-      causes: isBreached ? await causes.of(subject, measureOf(rule, part)) : [],
+      measure: measureOf(rule, part ?? stats),
     });
   }
-  return readings;
+  return new CauseFinder(past, short).explained(findings);
 }
 
 /** By subject: server errors that were slow. */

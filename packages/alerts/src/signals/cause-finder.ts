@@ -1,8 +1,19 @@
+import { nextTurn } from '@tacho/store';
+import { worstOf } from '../alert.ts';
 import { causesOf } from '../causes.ts';
 import { Evidence } from '../causes-evidence.ts';
 import type { Measure } from '../causes-measure.ts';
-import type { AlertPast, Cause } from '../reading.ts';
+import type { AlertPast, Cause, Reading } from '../reading.ts';
 import { hoursBefore, type Range } from './ranges.ts';
+
+/** What a rule found of a subject, before anybody has asked why. */
+export interface Finding extends Omit<Reading, 'causes'> {
+  /** What there is too much of. */
+  readonly measure: Measure;
+}
+
+/** Of one rule at one moment: as many as a message has alerts. To find out more takes long, and nobody is told. */
+const MAX_EXPLAINED = 20;
 
 /** Finds what carries the excess of breaches in one range, over the hours before it; reads nothing where there is none. */
 export class CauseFinder {
@@ -15,10 +26,22 @@ export class CauseFinder {
     this.#range = range;
   }
 
-  /** @param subject one that is in the range */
-  async of(subject: string, measure: Measure): Promise<readonly Cause[]> {
+  /** Readings of what was found, of which the worst have causes. */
+  async explained(findings: readonly Finding[]): Promise<Reading[]> {
+    const breaches = findings.filter(({ isBreached }) => isBreached);
+    const causes = new Map<Finding, readonly Cause[]>();
+    for (const finding of worstOf(breaches, MAX_EXPLAINED))
+      causes.set(finding, await this.#causesOf(finding));
+    return findings.map((finding) => {
+      const { measure: _, ...reading } = finding;
+      return { ...reading, causes: causes.get(finding) ?? [] };
+    });
+  }
+
+  async #causesOf({ subject, measure }: Finding): Promise<readonly Cause[]> {
     this.#evidence ??= this.#read();
     const evidence = await this.#evidence;
+    await nextTurn();
     return causesOf(evidence.dimensions(subject, measure), evidence.excessOf(subject, measure));
   }
 

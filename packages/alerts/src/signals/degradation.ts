@@ -2,7 +2,7 @@ import { EndpointStats, MINUTE_MS, OVERFLOW_ROUTE, type Window } from '@tacho/co
 import { nextTurn } from '@tacho/store';
 import type { AlertPast, Reading } from '../reading.ts';
 import type { DegradationRule } from '../rule.ts';
-import { CauseFinder } from './cause-finder.ts';
+import { CauseFinder, type Finding } from './cause-finder.ts';
 import { latest } from './ranges.ts';
 import { type Reference, readEarlierDays, readHoursBefore } from './reference.ts';
 import { statsOf, subjectsOf } from './subjects.ts';
@@ -25,7 +25,7 @@ const MIN_SHARE_OF_HALF = 0.2;
 interface Kind {
   readonly compare: (now: Latest, before: Sample) => Comparison;
   readonly threshold: number;
-  readonly measure: Parameters<CauseFinder['of']>[1];
+  readonly measure: Finding['measure'];
 }
 
 const KINDS: readonly Kind[] = [
@@ -49,9 +49,8 @@ export async function readDegradation(
   const late = await past.window(middleMs, whole.toMs, { users: false });
   const early = await past.window(whole.fromMs, middleMs, { users: false });
   const before = await readHoursBefore(past, whole.fromMs);
-  const causes = new CauseFinder(past, whole);
   let earlierDays: readonly Reference[] | undefined;
-  const readings: Reading[] = [];
+  const findings: Finding[] = [];
   let looked = 0;
   for (const { subject } of subjectsOf(late.window, rule.scope)) {
     if (++looked % PER_TURN === 0) await nextTurn();
@@ -64,9 +63,9 @@ export async function readDegradation(
       const days = earlierDays.map((day) => day.of(subject)).filter((day) => day !== undefined);
       found = compared(now, [usual, ...days]);
     }
-    readings.push(await readingOf(subject, now, found, causes));
+    findings.push(findingOf(subject, now, found));
   }
-  return readings;
+  return new CauseFinder(past, whole).explained(findings);
 }
 
 interface Compared {
@@ -84,12 +83,7 @@ function compared(now: Latest, samples: readonly Sample[]): Compared {
   return all.find(({ comparison }) => comparison.isWorse) ?? all.at(-1)!;
 }
 
-async function readingOf(
-  subject: string,
-  { stats }: Latest,
-  { kind, comparison }: Compared,
-  causes: CauseFinder,
-): Promise<Reading> {
+function findingOf(subject: string, { stats }: Latest, { kind, comparison }: Compared): Finding {
   return {
     subject,
     isBreached: comparison.isWorse,
@@ -97,7 +91,7 @@ async function readingOf(
     threshold: kind.threshold,
     unit: 'times',
     requests: stats.count,
-    causes: comparison.isWorse ? await causes.of(subject, kind.measure) : [],
+    measure: kind.measure,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AlertPast, Reading } from '../reading.ts';
 import type { ErrorRateRule } from '../rule.ts';
-import { CauseFinder } from './cause-finder.ts';
+import { CauseFinder, type Finding } from './cause-finder.ts';
 import { latest } from './ranges.ts';
 import { subjectsOf } from './subjects.ts';
 
@@ -8,22 +8,21 @@ import { subjectsOf } from './subjects.ts';
 export async function readErrorRate(rule: ErrorRateRule, past: AlertPast, nowMs: number): Promise<Reading[]> {
   const range = latest(nowMs, rule.windowMs);
   const { window } = await past.window(range.fromMs, range.toMs, { users: false });
-  const causes = new CauseFinder(past, range);
-  const readings: Reading[] = [];
+  const findings: Finding[] = [];
   for (const { subject, stats } of subjectsOf(window, rule.scope)) {
     if (stats.count === 0 || stats.count < rule.minRequests) continue;
     const failed = rule.errors === 'all' ? stats.errors : stats.serverErrors;
     const value = (failed / stats.count) * 100;
     const isBreached = value > rule.overPercent;
-    readings.push({
+    findings.push({
       subject,
       isBreached,
       value,
       threshold: rule.overPercent,
       unit: 'percent',
       requests: stats.count,
-      causes: isBreached ? await causes.of(subject, { kind: 'errors', of: rule.errors }) : [],
+      measure: { kind: 'errors', of: rule.errors },
     });
   }
-  return readings;
+  return new CauseFinder(past, range).explained(findings);
 }

@@ -1,6 +1,6 @@
 import type { AlertPast, Reading } from '../reading.ts';
 import type { LatencyRule } from '../rule.ts';
-import { CauseFinder } from './cause-finder.ts';
+import { CauseFinder, type Finding } from './cause-finder.ts';
 import { latest } from './ranges.ts';
 import { subjectsOf } from './subjects.ts';
 
@@ -8,21 +8,20 @@ import { subjectsOf } from './subjects.ts';
 export async function readLatency(rule: LatencyRule, past: AlertPast, nowMs: number): Promise<Reading[]> {
   const range = latest(nowMs, rule.windowMs);
   const { window } = await past.window(range.fromMs, range.toMs, { users: false });
-  const causes = new CauseFinder(past, range);
-  const readings: Reading[] = [];
+  const findings: Finding[] = [];
   for (const { subject, stats } of subjectsOf(window, rule.scope)) {
     if (stats.count === 0 || stats.count < rule.minRequests) continue;
     const value = stats.quantileMs(rule.percentile / 100);
     const isBreached = value > rule.overMs;
-    readings.push({
+    findings.push({
       subject,
       isBreached,
       value,
       threshold: rule.overMs,
       unit: 'ms',
       requests: stats.count,
-      causes: isBreached ? await causes.of(subject, { kind: 'time' }) : [],
+      measure: { kind: 'time' },
     });
   }
-  return readings;
+  return new CauseFinder(past, range).explained(findings);
 }

@@ -1,7 +1,7 @@
 import { endpointName, type Window } from '@tacho/core';
 import type { AlertPast, Reading } from '../reading.ts';
 import type { SlowRequestRule } from '../rule.ts';
-import { CauseFinder } from './cause-finder.ts';
+import { CauseFinder, type Finding } from './cause-finder.ts';
 import { latest } from './ranges.ts';
 import { ALL, subjectsOf } from './subjects.ts';
 
@@ -14,23 +14,22 @@ export async function readSlowRequests(
   const range = latest(nowMs, rule.windowMs);
   const { window } = await past.window(range.fromMs, range.toMs, { users: false });
   const listed = listedOver(window, rule.overMs);
-  const causes = new CauseFinder(past, range);
-  const readings: Reading[] = [];
+  const findings: Finding[] = [];
   for (const { subject, stats } of subjectsOf(window, rule.scope)) {
     if (stats.count === 0) continue;
     const over = Math.max(listed.get(subject) ?? 0, stats.sketch.countOver(rule.overMs));
     const isBreached = over >= Math.max(1, rule.minRequests) && stats.maxMs > rule.overMs;
-    readings.push({
+    findings.push({
       subject,
       isBreached,
       value: stats.maxMs,
       threshold: rule.overMs,
       unit: 'ms',
       requests: stats.count,
-      causes: isBreached ? await causes.of(subject, { kind: 'slow' }) : [],
+      measure: { kind: 'slow' },
     });
   }
-  return readings;
+  return new CauseFinder(past, range).explained(findings);
 }
 
 /**

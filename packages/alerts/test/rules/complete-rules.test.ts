@@ -24,8 +24,8 @@ describe('the default rules', () => {
   it('are those of the guide', () => {
     expect(DEFAULTS).toMatchObject([
       { name: 'slow-requests', scope: 'each', overMs: 5000, windowMs: 300_000, minRequests: 1, holdMs: 0 },
-      { name: 'error-rate', scope: 'all', errors: 'all', overPercent: 10, holdMs: 60_000, minRequests: 20 },
-      { name: 'endpoint-errors', scope: 'each', errors: 'server', overPercent: 10, holdMs: 60_000 },
+      { name: 'error-rate', scope: 'all', errors: 'all', overPercent: 10, minRequests: 20 },
+      { name: 'endpoint-errors', scope: 'each', errors: 'server', overPercent: 10, minRequests: 20 },
       { name: 'cpu', overPercent: 90, windowMs: 300_000, severity: 'critical' },
       { name: 'memory', overPercent: 90, windowMs: 300_000, severity: 'critical' },
       { name: 'disk', overPercent: 95, windowMs: 60_000, severity: 'critical' },
