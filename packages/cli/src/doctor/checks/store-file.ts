@@ -1,4 +1,5 @@
-import { HOUR_MS, TachoError, type TachoErrorCode } from '@tacho/core';
+import { dirname } from 'node:path';
+import { HOUR_MS, MINUTE_MS, TachoError, type TachoErrorCode } from '@tacho/core';
 import { CommandError } from '../../command-error.ts';
 import { encryptionKeys } from '../../encryption-keys.ts';
 import type { Environment } from '../../environment.ts';
@@ -6,12 +7,15 @@ import { untilAborted } from '../../until-aborted.ts';
 import type { Check } from '../check.ts';
 import { type Finding, ok, problem, skipped, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
-import { storeOf } from '../store-place.ts';
+import { type StorePlace, storeOf } from '../store-place.ts';
 
 const KEYS = 'TACHO_ENCRYPTION_KEY (or TACHO_ENCRYPTION_KEY_FILE)';
 
 /** SQLite waits longer than that for others. */
 const LIMIT_MS = 4_000;
+
+/** A service that has nothing to store yet makes none. */
+const MADE_WITHIN_MS = MINUTE_MS;
 
 type Remedy = (path: string) => string;
 
@@ -29,7 +33,8 @@ export const storeFile: Check = {
   id: 'store-file',
   group: 'store',
   async examine(patient) {
-    const { path, serviceHas } = await storeOf(patient);
+    const place = await storeOf(patient);
+    const { path } = place;
     if (path === undefined) return [skipped('the store is in memory')];
     const late = patient.environment.clock.timeout(LIMIT_MS);
     try {
@@ -40,7 +45,7 @@ export const storeFile: Check = {
       if (late.aborted) return [locked(path)];
       if (error instanceof CommandError) return [problem(error.message, `Mend ${KEYS}.`)];
       if (!(error instanceof TachoError)) throw error;
-      return [judged(error, path, serviceHas)];
+      return [error.code === 'TACHO_STORE_MISSING' ? missing(path, place) : judged(error, path)];
     }
   },
 };
@@ -68,19 +73,27 @@ function locked(path: string): Finding {
   return problem(found, unlocking(path));
 }
 
-function judged({ code, message, hint }: TachoError, path: string, serviceHas: string | undefined): Finding {
-  if (code === 'TACHO_STORE_MISSING') {
-    if (serviceHas !== undefined && serviceHas !== path)
-      return problem(
-        `${path} is not there; the service that answers has its store at ${serviceHas}`,
-        `Say --store ${serviceHas}, or give the service TACHO_STORE=${path}.`,
-      );
+function judged({ code, message, hint }: TachoError, path: string): Finding {
+  return problem(message, REMEDIES[code]?.(path) ?? hint ?? `chmod 600 ${path}, for the service's own user.`);
+}
+
+function missing(path: string, { serviceHas, upMs }: StorePlace): Finding {
+  const found = `${path} is not there`;
+  if (serviceHas === undefined)
     return warning(
-      `${path} is not there yet`,
+      found,
       'Run doctor in the folder that the service was started in, or say with --store where the file is; a service makes it within seconds.',
     );
-  }
-  return problem(message, REMEDIES[code]?.(path) ?? hint ?? `chmod 600 ${path}, for the service's own user.`);
+  if (serviceHas !== path)
+    return problem(
+      `${found}; the service that answers has its store at ${serviceHas}`,
+      `Say --store ${serviceHas}, or give the service TACHO_STORE=${path}.`,
+    );
+  if (upMs < MADE_WITHIN_MS) return ok(`${found} yet: the service has just started`);
+  return problem(
+    found,
+    `Let the service's user write ${dirname(path)}; what is measured waits in memory until it can.`,
+  );
 }
 
 /** What is loose about a key's file is another check's to tell. */

@@ -32,7 +32,7 @@ export const webhook: Check = {
     if (text === undefined) return [skipped('the environment has no webhook')];
     const url = URL.parse(text);
     const { warnings } = patient.environment.checkVariables(patient.environment.variables);
-    if (url === null || warnings.some((told) => told.startsWith('TACHO_WEBHOOK_')))
+    if (url === null || warnings.some((told) => /^TACHO_WEBHOOK_/.test(told)))
       return [skipped('no webhook is called: see "variables"')];
     try {
       const addresses = await lookup(hostOf(url), { all: true });
