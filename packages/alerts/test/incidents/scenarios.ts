@@ -176,9 +176,9 @@ function leaking(which: Which): Request {
     slower(which, 1 + (4 * sinceMs) / (4 * HOUR_MS))(request, sinceMs, undefined as never);
 }
 
-/** About one in five minutes. */
+/** One in fifty. */
 function slowOnes(request: Replayed, _: number, random: { chance(probability: number): boolean }): void {
-  if (isAt('GET /api/products')(request) && random.chance(0.002)) request.durationMs = 6200;
+  if (isAt('GET /api/products')(request) && random.chance(0.02)) request.durationMs = 6200;
 }
 
 function flapping(request: Replayed, sinceMs: number): void {
