@@ -150,7 +150,7 @@ describe('a name from anywhere', () => {
     for (const list of [...lists, 'Slowest requests', 'Heaviest users']) expect(BENIGN.text).toContain(list);
   });
 
-  it.each(PAYLOADS.entries().toArray())(
+  it.each([...PAYLOADS.entries()])(
     'is text and nothing else, its controls shown: payload %i',
     (_, payload) => {
       const review = weekNamed(payload);

@@ -19,7 +19,7 @@ import { stepText } from './step-text.ts';
 import type { CoveredWindow } from './summary.ts';
 import { timestamp } from './timestamp.ts';
 import { comparableTotals, type TotalsReport, totalsReport } from './totals.ts';
-import { type UserReport, usersReport } from './users.ts';
+import { type UserReport, usersPage } from './users.ts';
 
 /** A day, a week or a month, for whoever reviews it. Lists have at most ten entries, but for steps and hours. */
 export interface ReviewReport extends TotalsReport, MeasuredReport, CoverageReport, ReviewEndpointLists {
@@ -83,18 +83,24 @@ export function* reviewReport(
   const comparison = comparisonOf(past, all, nowMs);
   yield;
   const changes = comparison === null ? NO_CHANGES : yield* changesReport(window, past.before.window);
+  const lists = yield* endpointLists(window);
+  const heaviest_users = users ? yield* heaviestUsers(now, nowMs) : null;
+  const measured = measuredOf(window, series, range);
+  yield;
+  const steps = reviewSteps(series, samples, { ...range, stepMs });
+  yield;
   return {
     ...headOf(span, now, nowMs),
-    ...measuredOf(window, series, range),
+    ...measured,
     ...totalsReport(all),
     ...healthReport(samples, thresholds),
     comparison,
     changes,
-    ...(yield* endpointLists(window)),
+    ...lists,
     slowest_requests: slowestRequests(now, users),
-    heaviest_users: users ? usersReport(now, { nowMs, limit: REVIEW_LIST_LENGTH }).users : null,
+    heaviest_users,
     step: stepText(stepMs),
-    steps: reviewSteps(series, samples, { ...range, stepMs }),
+    steps,
     busiest_hours: busiestHours(series),
     requests_by_hour: requestsByHour(series),
     capacity: capacityReport(samples, stepMs, range.endMs, thresholds),
@@ -155,6 +161,11 @@ function healthReport(
         ? null
         : { healthy: share('healthy'), warning: share('warning'), critical: share('critical') },
   };
+}
+
+function* heaviestUsers(now: CoveredWindow, nowMs: number): Generator<undefined, UserReport[], undefined> {
+  const { report } = yield* usersPage(now, { nowMs, sort: 'count', limit: REVIEW_LIST_LENGTH });
+  return report.users;
 }
 
 function slowestRequests({ window }: CoveredWindow, users: boolean): SlowRequestReport[] {
