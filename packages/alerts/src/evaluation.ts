@@ -1,6 +1,6 @@
 import type { Clock } from '@tacho/core';
 import { nextTurn } from '@tacho/store';
-import type { AlertMemory, UnsentMessage } from './alert-memory.ts';
+import type { AlertMemory } from './alert-memory.ts';
 import type { NotifierStatus } from './desk.ts';
 import type { Teller } from './incident-message.ts';
 import { tell } from './incidents.ts';
@@ -49,8 +49,10 @@ export class Evaluation {
   readonly #options: EvaluationOptions;
   /** The ids of messages that were handed over here. */
   readonly #posted = new Set<string>();
+  /** What notifiers are done with, and is not stored yet. */
+  readonly #settled = new Set<Settled>();
   #running: Promise<void> | undefined;
-  #changing: Promise<unknown> = Promise.resolve();
+  #noting: Promise<unknown> = Promise.resolve();
   #lastMs: number | undefined;
   #isStopped = false;
 
@@ -78,16 +80,22 @@ export class Evaluation {
   }
 
   async #evaluate(nowMs: number): Promise<void> {
-    const { silences, teller, memory: kept, sender } = this.#options;
+    const { silences, teller } = this.#options;
     const found = await this.#readRules(nowMs);
     if (this.#isStopped) return;
     const quiet = await silences.at(nowMs);
-    const notifiers = sender.status();
-    const memory = await kept.update((before) => {
-      const told = tell(step(before, found, nowMs), quiet, teller).memory;
-      return { ...told, unsent: told.unsent.filter((waiting) => !isDone(waiting, notifiers)), notifiers };
-    });
+    const memory = await this.#update((before) => tell(step(before, found, nowMs), quiet, teller).memory);
     if (memory !== undefined && !this.#isStopped) this.#post(memory);
+  }
+
+  /** Stores a change, and with it what notifiers are done with by now. */
+  async #update(change: (before: AlertMemory) => AlertMemory): Promise<AlertMemory | undefined> {
+    const { memory, sender } = this.#options;
+    const settled = [...this.#settled];
+    const notifiers = sender.status();
+    const stored = await memory.update((before) => withoutDone({ ...change(before), notifiers }, settled));
+    if (stored !== undefined) for (const each of settled) this.#settled.delete(each);
+    return stored;
   }
 
   /** One rule a turn: none of them may hold the event loop for another. */
@@ -123,31 +131,30 @@ export class Evaluation {
     }
   }
 
-  /** One after the other, as they come. */
+  /** Noted at once, so that no process that comes after this one sends it again; or else at the next evaluation. */
   #settle(id: string, notifier: string): void {
-    const { memory, sender, onError } = this.#options;
-    this.#changing = this.#changing
-      .then(() => memory.update((before) => settled(before, { id, notifier, all: sender.status() })))
-      .catch((error: unknown) => onError('it could not be noted that an alert was sent', error));
+    this.#settled.add({ id, notifier });
+    this.#noting = this.#noting
+      .then(() => (this.#settled.size === 0 ? undefined : this.#update((before) => before)))
+      .catch((error: unknown) =>
+        this.#options.onError('it could not be noted that an alert was sent', error),
+      );
   }
 }
 
+/** A notifier that is done with a message. */
 interface Settled {
   readonly id: string;
   readonly notifier: string;
-  readonly all: readonly NotifierStatus[];
 }
 
-function settled(memory: AlertMemory, { id, notifier, all }: Settled): AlertMemory {
+/** Without the messages that every notifier is done with: one that nobody has to send is. */
+function withoutDone(memory: AlertMemory, settled: readonly Settled[]): AlertMemory {
   const unsent = memory.unsent
-    .map((waiting) =>
-      waiting.message.id === id ? { ...waiting, doneBy: [...waiting.doneBy, notifier] } : waiting,
-    )
-    .filter((waiting) => !isDone(waiting, all));
-  return { ...memory, unsent, notifiers: all };
-}
-
-/** One that nobody has to send is done. */
-function isDone({ doneBy }: UnsentMessage, all: readonly NotifierStatus[]): boolean {
-  return all.every(({ name }) => doneBy.includes(name));
+    .map(({ message, doneBy }) => {
+      const nowDone = settled.filter(({ id }) => id === message.id).map(({ notifier }) => notifier);
+      return { message, doneBy: [...new Set([...doneBy, ...nowDone])] };
+    })
+    .filter(({ doneBy }) => !memory.notifiers.every(({ name }) => doneBy.includes(name)));
+  return { ...memory, unsent };
 }

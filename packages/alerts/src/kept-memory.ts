@@ -4,8 +4,8 @@ import { decodeMemory, encodeMemory, type MemoryText } from './memory-text.ts';
 
 const KEY = 'alerts';
 
-/** Two who evaluate at once are rare; three in a row who come between are none. */
-const MAX_TRIES = 3;
+/** Two who evaluate at once are rare; ten in a row who come between are none. */
+const MAX_TRIES = 10;
 
 /** The memory of alerts in the state that processes share. Rejects as `State` does. */
 export class KeptMemory {

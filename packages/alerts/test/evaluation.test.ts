@@ -129,6 +129,27 @@ describe('an evaluation', () => {
     expect(idsOf(notifier.messages)).toEqual(['seed0000-1-firing']);
   });
 
+  it('notes later what was sent while the state was away, so that it is not sent again', async () => {
+    const service = new Service();
+    const notifier = recorder();
+    service.breached = ['errors'];
+    const { compareAndSet } = service.state;
+    const { evaluation } = service.process({
+      ...notifier,
+      send: async (message) => {
+        service.state.compareAndSet = () => Promise.reject(new Error('away'));
+        await notifier.send(message, new AbortController().signal);
+      },
+    });
+    await service.pass(2 * MINUTE_MS, evaluation);
+    expect(notifier.messages).toHaveLength(1);
+    expect(service.errors).toContain('it could not be noted that an alert was sent');
+    service.state.compareAndSet = compareAndSet;
+    await service.pass(MINUTE_MS, evaluation);
+    await service.pass(2 * MINUTE_MS, service.process(notifier).evaluation);
+    expect(notifier.messages).toHaveLength(1);
+  });
+
   it('by two leaders at once makes one message of what begins, and one of what is over', async () => {
     const service = new Service();
     const notifier = recorder();
