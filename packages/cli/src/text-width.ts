@@ -9,11 +9,14 @@ const ELLIPSIS = '…';
 const MAX_CLUSTER_LENGTH = 32;
 const REPLACEMENT = '\u{FFFD}';
 
+/** Most of what is shown: a column for each character, known without a look at each. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The columns that a terminal gives the text. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  return PLAIN.test(text) ? text.length : stringWidth(text);
 }
 
 /**
@@ -22,6 +25,7 @@ export function widthOf(text: string): number {
  * @param text without controls: see `escapeControls`
  */
 export function cutToWidth(text: string, width: number): string {
+  if (text.length <= width && PLAIN.test(text)) return text;
   let kept = '';
   let keptWidth = 0;
   let keptWithEllipsis = '';

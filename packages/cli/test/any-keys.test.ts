@@ -27,7 +27,7 @@ const boards: fc.Arbitrary<Board> = fc.record({
       endpoints: fc.dictionary(
         NAMES,
         fc.record({ count: COUNTS, p95: fc.option(SECONDS), aborted: COUNTS }).map(anEndpoint),
-        { maxKeys: 30 },
+        { maxKeys: 12 },
       ),
       slow_requests: fc.constant([]),
       system_metrics: fc.array(
@@ -87,7 +87,7 @@ describe('the interactive view', () => {
         // Something is selected wherever there is something, and it is in view.
         if (listed.rows.length > 0) expect(textOf(check().lines)).toMatch(/^> /m);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 

@@ -23,7 +23,7 @@ export interface Composed {
 /** A heading and a row. */
 const MIN_LIST_LINES = 2;
 /** What a list is left with before there is more above it, in order of worth. */
-const ROOM = { failure: 3, figures: 6, detail: 4, history: 8 } as const;
+const ROOM = { failure: 3, figures: 6, detail: 3, history: 6 } as const;
 
 /** The whole screen. Where rows are few, history goes first, then the host's figures, then the others. */
 export function compose(board: Board, state: ViewState, columns: number, rows: number): Composed {
@@ -40,7 +40,7 @@ export function compose(board: Board, state: ViewState, columns: number, rows: n
     above.add(flow(hostCells(scene.reports), columns), ROOM.figures);
   }
   if (list === 'opened' || list === 'endpoints')
-    above.add(historyLines(board.history, state.historyHours, columns), ROOM.history);
+    above.addWhole(historyLines(board.history, state.historyHours, columns), ROOM.history);
   const height = Math.max(0, rows - foot.length - above.lines.length);
   const lines = [...above.lines, ...listLines(listed, selected, columns, height)];
   while (lines.length < rows - foot.length) lines.push([]);
@@ -57,10 +57,18 @@ class Above {
     this.lines = rows > MIN_LIST_LINES ? [...lines] : [];
   }
 
-  /** @param listLines that the list is left with at the least */
+  /** As many of the lines as fit. @param listLines that the list is left with at the least */
   add(lines: readonly ScreenLine[], listLines: number): void {
-    const room = this.#rows - this.lines.length - listLines;
-    if (lines.length <= room) this.lines.push(...lines);
+    this.lines.push(...lines.slice(0, Math.max(0, this.#roomBeside(listLines))));
+  }
+
+  /** All of the lines, or none. */
+  addWhole(lines: readonly ScreenLine[], listLines: number): void {
+    if (lines.length <= this.#roomBeside(listLines)) this.lines.push(...lines);
+  }
+
+  #roomBeside(listLines: number): number {
+    return this.#rows - this.lines.length - listLines;
   }
 }
 
