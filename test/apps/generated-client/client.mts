@@ -50,6 +50,12 @@ const reads = {
     const p95s: (number | null | undefined)[] | undefined = data?.points.map((point) => point.p95);
     return p95s?.length;
   },
+  getReview: async () => {
+    const { data } = await client.GET('/review', { params: { query: { period: 'week', current: 'true' } } });
+    const slower: components['schemas']['LatencyChange'][] | undefined = data?.changes.slower;
+    const change: number | null | undefined = data?.comparison?.change.p95;
+    return change === undefined ? slower?.length : undefined;
+  },
   streamLive: async () => {
     const { data } = await client.GET('/live', { parseAs: 'stream' });
     const reader = data?.getReader();
