@@ -15,7 +15,7 @@ const LIMIT_MS = 600_000;
 let folder: string;
 let receiver: Server;
 let child: ChildProcess | undefined;
-const received: { readonly id: string; readonly kind: string }[] = [];
+const received: { readonly type: string; readonly data: { readonly id: string } }[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tacho-killed-'));
@@ -60,8 +60,8 @@ async function drive(url: string, isSo: () => boolean, limitMs: number): Promise
   }
 }
 
-function kinds(): string[] {
-  return received.map(({ kind }) => kind);
+function types(): string[] {
+  return received.map(({ type }) => type);
 }
 
 it(
@@ -69,16 +69,16 @@ it(
   async () => {
     const first = await startService();
     await drive(`${first.url}/fail`, () => received.length > 0, 180_000);
-    expect(kinds()).toEqual(['firing']);
+    expect(types()).toEqual(['alert.firing']);
     await wait(2000);
     await first.kill();
     const second = await startService();
     await drive(`${second.url}/fail`, () => received.length > 1, 100_000);
-    expect(kinds()).toEqual(['firing']);
+    expect(types()).toEqual(['alert.firing']);
     await drive(`${second.url}/ok`, () => received.length > 1, 420_000);
     await drive(`${second.url}/ok`, () => received.length > 2, 40_000);
-    expect(kinds()).toEqual(['firing', 'resolved']);
-    expect(new Set(received.map(({ id }) => id)).size).toBe(2);
+    expect(types()).toEqual(['alert.firing', 'alert.resolved']);
+    expect(new Set(received.map(({ data }) => data.id)).size).toBe(2);
     await second.kill();
   },
   LIMIT_MS,
