@@ -4,7 +4,7 @@ import { type Patient, variable } from '../patient.ts';
 
 const DIGEST = /^sha256:/i;
 const LEAST_LENGTH = 16;
-const LEAST_BITS = 48;
+const LEAST_BITS = 28;
 
 /** What is tried first. */
 const WELL_KNOWN = new RegExp(
