@@ -75,7 +75,7 @@ function toldIn({ untracked }: AlertMemory, incident: Incident, { due, alerts }:
 function messageOf(
   memory: AlertMemory,
   incident: Incident,
-  { due, alerts, teller }: Telling,
+  { due, teller }: Telling,
   told: ToldIn,
 ): AlertMessage {
   const isResolved = due === 'resolved';
@@ -88,6 +88,6 @@ function messageOf(
     startedMs: incident.startedMs,
     alerts: told.alerts,
     more: told.more,
-    causes: sharedCauses(isResolved ? told.alerts : alerts),
+    causes: sharedCauses(told.alerts),
   };
 }
