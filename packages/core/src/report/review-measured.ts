@@ -39,8 +39,9 @@ export function measuredOf(
   const measured = slotsOf(window, series, slotMs);
   const gaps: { startMs: number; endMs: number }[] = [];
   let missedMs = 0;
-  // The slot that has just begun has had no time for a sample.
-  const overMs = Math.max(floorTo(endMs, slotMs), Math.min(endMs, fromMs + slotMs));
+  // The slot that has just begun may have had no time for a sample.
+  const lastMs = floorTo(endMs, slotMs);
+  const overMs = measured.has(lastMs) ? endMs : Math.max(lastMs, Math.min(endMs, fromMs + slotMs));
   for (let slot = floorTo(fromMs, slotMs); slot < overMs; slot += slotMs) {
     if (measured.has(slot)) continue;
     const [startMs, stopMs] = [Math.max(slot, fromMs), Math.min(slot + slotMs, overMs)];

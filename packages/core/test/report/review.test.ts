@@ -166,6 +166,15 @@ describe('how much was measured', () => {
     });
   });
 
+  it('has in it the ten minutes that run, once there is a sample', () => {
+    const nowMs = WEEK.fromMs + 14 * MINUTE_MS;
+    const at = (minutes: number) => aSample({ timestampMs: WEEK.fromMs + minutes * MINUTE_MS });
+    const measured = (...found: SystemSample[]) =>
+      reviewed(WEEK, { samples: found }, {}, nowMs).measured_percent;
+    expect([measured(at(1)), measured(at(1), at(12)), measured()]).toEqual([100, 100, 0]);
+    expect(measured(at(12))).toBeCloseTo((100 * 4) / 14, 3);
+  });
+
   it('lists the ten longest gaps at most', () => {
     const everyOther = samples(WEEK, (atMs) => (Math.floor(atMs / HOUR_MS) % 2 === 0 ? {} : undefined));
     expect(reviewed(WEEK, { samples: everyOther })).toMatchObject({

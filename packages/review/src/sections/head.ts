@@ -29,8 +29,9 @@ export function caveats(review: ReviewReport): string[] {
   ];
 }
 
-function notOver({ made_at, period }: ReviewReport): string {
-  return `This ${period} is not over: it is reviewed as of ${momentText(made_at)}, and compared with as long a part of the ${period} before.`;
+function notOver({ made_at, period, comparison }: ReviewReport): string {
+  const compared = comparison === null ? '' : `, and compared with as long a part of the ${period} before`;
+  return `This ${period} is not over: it is reviewed as of ${momentText(made_at)}${compared}.`;
 }
 
 function measured({ measured_percent, gaps, period }: ReviewReport): string {
