@@ -57,6 +57,9 @@ function rulesOf({ alerts }: AlertMessage): string[] {
   return [...new Set(alerts.map(({ rule }) => rule))];
 }
 
+/** A run is some hundred looks. */
+const RUNS = { numRuns: 40 };
+
 describe('whatever is read, in whatever order', () => {
   it('a restart at any point changes nothing', () => {
     fc.assert(
@@ -69,6 +72,7 @@ describe('whatever is read, in whatever order', () => {
         expect(restarted.messages).toEqual(went.messages);
         expect(restarted.memory).toEqual(went.memory);
       }),
+      RUNS,
     );
   });
 
@@ -94,6 +98,7 @@ describe('whatever is read, in whatever order', () => {
           }
         });
       }),
+      RUNS,
     );
   });
 
@@ -109,6 +114,7 @@ describe('whatever is read, in whatever order', () => {
           for (const key of firing) expect(memory.alerts.get(key)?.state).toBe('firing');
         });
       }),
+      RUNS,
     );
   });
 
@@ -126,6 +132,7 @@ describe('whatever is read, in whatever order', () => {
           expect(ids.includes(`${incident}-resolved`)).toBe(!isOpen);
         }
       }),
+      RUNS,
     );
   });
 
@@ -146,6 +153,7 @@ describe('whatever is read, in whatever order', () => {
           seen = messages.length;
         });
       }),
+      RUNS,
     );
   });
 
@@ -160,6 +168,7 @@ describe('whatever is read, in whatever order', () => {
           );
         }
       }),
+      RUNS,
     );
   });
 });

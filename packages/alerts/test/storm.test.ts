@@ -37,21 +37,20 @@ function brokenWindow(): Window {
   return window;
 }
 
-/** The longest that the event loop was not free while `work` went on, in milliseconds. */
-async function longestHold(work: Promise<unknown>): Promise<number> {
+/** The most that this process worked in one turn of the event loop while `work` went on, in milliseconds of a core. */
+async function longestTurn(work: Promise<unknown>): Promise<number> {
   let isOver = false;
   const over = work.finally(() => {
     isOver = true;
   });
-  let longestMs = 0;
-  for (let lastMs = performance.now(); !isOver; ) {
+  let longestUs = 0;
+  for (let before = process.cpuUsage(); !isOver; before = process.cpuUsage()) {
     await turn();
-    const nowMs = performance.now();
-    longestMs = Math.max(longestMs, nowMs - lastMs);
-    lastMs = nowMs;
+    const { user, system } = process.cpuUsage(before);
+    longestUs = Math.max(longestUs, user + system);
   }
   await over;
-  return longestMs;
+  return longestUs / 1000;
 }
 
 describe('where ten thousand endpoints fail and are slow at once', () => {
@@ -76,7 +75,7 @@ describe('where ten thousand endpoints fail and are slow at once', () => {
     const errors: unknown[] = [];
     const state = new MemoryState({ clock });
     const evaluation = new Evaluation({
-      rules: defaultRules(DEFAULT_HEALTH_THRESHOLDS),
+      rules: defaultRules(DEFAULT_HEALTH_THRESHOLDS).map((rule) => ({ ...rule, holdMs: 0 })),
       readRule,
       past: new PastMemo({ window: async () => answer }),
       memory: new KeptMemory(state, () => 'seed0000'),
@@ -92,16 +91,15 @@ describe('where ten thousand endpoints fail and are slow at once', () => {
       clock,
       onError: (_what, error) => errors.push(error),
     });
-    const holdsMs: number[] = [];
-    for (let looks = 0; looks < 6; looks++) {
-      holdsMs.push(await longestHold(evaluation.evaluateIfDue()));
+    const turnsMs: number[] = [];
+    for (let looks = 0; looks < 3; looks++) {
+      turnsMs.push(await longestTurn(evaluation.evaluateIfDue()));
       clock.advance(EVERY_MS);
     }
-    process.stdout.write(`held for at most, in ms: ${holdsMs.map(Math.round).join(' ')}\n`);
+    process.stdout.write(`the longest turns, in ms: ${turnsMs.map(Math.round).join(' ')}\n`);
     expect(errors).toEqual([]);
-    expect(messages.map(({ id }) => id)).toEqual(['seed0000-1-firing', 'seed0000-1-escalated']);
-    const rulesTold = messages.flatMap(({ alerts }) => [...new Set(alerts.map(({ rule }) => rule))]);
-    expect(new Set(rulesTold).size).toBe(rulesTold.length);
-    expect(Math.max(...holdsMs)).toBeLessThan(1000);
+    expect(messages.map(({ id }) => id)).toEqual(['seed0000-1-firing']);
+    expect(messages[0]?.more).toBe(2 * ENDPOINTS + 1 - 20);
+    expect(Math.max(...turnsMs)).toBeLessThan(500);
   });
 });
