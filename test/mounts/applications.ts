@@ -41,7 +41,7 @@ export const APPLICATIONS: Readonly<Record<MountName, Listen>> = {
       const handler = monitoring.adminHandler();
       app.all('/api/performance/*', (request, reply) => {
         reply.hijack();
-        handler(request.raw, reply.raw);
+        handler(Object.assign(request.raw, { body: request.body }), reply.raw);
       });
     }),
   'Fastify, by a hook': (monitoring) =>

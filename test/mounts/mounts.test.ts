@@ -38,6 +38,30 @@ const asks = (measured: string): Readonly<Record<string, Ask>> => ({
   'an unknown parameter': { path: '/summary?form=1' },
   'a method that is not there': { method: 'DELETE', path: '/summary' },
   'a body': { method: 'POST', path: '/summary', headers: JSON_BODY, body: '{"a":1}' },
+  'a body that is wrong': {
+    method: 'POST',
+    path: '/alerts/silences',
+    headers: JSON_BODY,
+    body: '{"minutes":-1}',
+  },
+  'a body with a field that is not there': {
+    method: 'POST',
+    path: '/alerts/silences',
+    headers: JSON_BODY,
+    body: '{"minutes":5,"__proto__x":1}',
+  },
+  'a body of another kind': {
+    method: 'POST',
+    path: '/alerts/silences',
+    headers: { ...BEARER, 'content-type': 'text/plain' },
+    body: '{"minutes":5}',
+  },
+  'a change from a page of another origin': {
+    method: 'POST',
+    path: '/alerts/silences',
+    headers: { ...JSON_BODY, origin: 'http://evil.test' },
+    body: '{"minutes":5}',
+  },
   'a page of another origin': {
     path: '/summary',
     headers: { ...BEARER, origin: 'http://evil.test', 'sec-fetch-site': 'cross-site' },
@@ -86,7 +110,7 @@ describe.each(['lean', 'standard'])('mounted, with %s spans,', (http) => {
 
   it('is not answered by its own port with the same for everything', () => {
     const statuses = [...expected.values()].map(({ status }) => status);
-    for (const status of [200, 304, 400, 401, 403, 404, 405]) expect(statuses).toContain(status);
+    for (const status of [200, 304, 400, 401, 403, 404, 405, 415]) expect(statuses).toContain(status);
     expect(JSON.stringify(expected.get('what was measured'))).toContain('/users/');
     expect(expected.get('compressed trends')?.headers['content-encoding']).toBe('gzip');
   });
@@ -98,6 +122,20 @@ describe.each(['lean', 'standard'])('mounted, with %s spans,', (http) => {
         const answer = await ask(`${originOf(name)}${PREFIXES[name]}`, one, localAddress);
         expect([what, answer]).toEqual([what, expected.get(what)]);
       }
+    },
+  );
+
+  it.each(MOUNTS.map((name, index) => [name, `127.0.0.${101 + index}`] as const))(
+    'in %s alerts are silenced, and no longer',
+    async (name, localAddress) => {
+      const base = `${originOf(name)}${PREFIXES[name]}`;
+      const silence = { method: 'POST', path: '/alerts/silences', headers: JSON_BODY, body: '{"minutes":5}' };
+      const { status, body } = await ask(base, silence, localAddress);
+      expect([status, body]).toEqual([201, expect.objectContaining({ rule: null, subject: null })]);
+      const { id } = body as { id: string };
+      const removal = { method: 'DELETE', path: `/alerts/silences/${id}` };
+      expect((await ask(base, removal, localAddress)).status).toBe(204);
+      expect((await ask(base, removal, localAddress)).status).toBe(404);
     },
   );
 
@@ -141,20 +179,23 @@ describe.each(['lean', 'standard'])('mounted, with %s spans,', (http) => {
   });
 
   it('it answers over HTTP/2', async () => {
-    askedSoFar += 2;
+    askedSoFar += 3;
     const session = http2.connect(`http://127.0.0.1:${service.ports['HTTP/2']}`);
-    const get = (path: string, headers: object): Promise<number> =>
+    const send = (path: string, headers: object, body = ''): Promise<number> =>
       new Promise((settle, fail) => {
-        const stream = session.request({ ':path': path, ...headers });
+        const stream = session.request({ ':path': path, ...headers }, { endStream: false });
         let status = 0;
         stream.on('response', (given) => {
           status = Number(given[':status']);
         });
         stream.on('error', fail);
         stream.resume().on('close', () => settle(status));
+        stream.end(body);
       });
-    expect(await get(`/api/performance/summary?${PAST}`, BEARER)).toBe(200);
-    expect(await get(`/api/performance/summary?${PAST}`, {})).toBe(401);
+    expect(await send(`/api/performance/summary?${PAST}`, BEARER)).toBe(200);
+    expect(await send(`/api/performance/summary?${PAST}`, {})).toBe(401);
+    const post = { ...JSON_BODY, ':method': 'POST' };
+    expect(await send('/api/performance/alerts/silences', post, '{"minutes":5}')).toBe(201);
     session.close();
   });
 

@@ -54,7 +54,12 @@ export class DeskInMemory implements AlertsDesk {
   silences: readonly Silence[] = [];
   outcomes: readonly TestOutcome[] = [{ notifier: 'log', failure: undefined }];
   tests = 0;
+  readonly #maxSilences: number;
   #ids = 0;
+
+  constructor(maxSilences = 100) {
+    this.#maxSilences = maxSilences;
+  }
 
   async now(): Promise<AlertsNow> {
     const { active, recent, silences } = this;
@@ -63,7 +68,7 @@ export class DeskInMemory implements AlertsDesk {
   }
 
   async silence(silence: Omit<Silence, 'id' | 'startedMs'>): Promise<Silence | undefined> {
-    if (this.silences.length >= 100) return undefined;
+    if (this.silences.length >= this.#maxSilences) return undefined;
     const id = (this.#ids++).toString(36).padStart(12, '0');
     const added = { ...silence, id, startedMs: NOW_MS };
     this.silences = [...this.silences, added];

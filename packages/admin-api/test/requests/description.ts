@@ -45,9 +45,10 @@ export class Description {
   complaint(answer: WireAnswer, method: string, path: string | undefined): string | undefined {
     const { status, headers } = answer;
     const operation = this.#paths.find(({ pattern }) => path !== undefined && pattern.test(path))?.path;
-    const pointer = operation && `/paths/${operation.replaceAll('/', '~1')}/get/responses`;
-    const described = pointer === undefined ? undefined : (this.#at(pointer) as Json);
-    const isDescribed = described !== undefined && `${status}` in described && /^(GET|HEAD)$/.test(method);
+    const key = method === 'HEAD' ? 'get' : method.toLowerCase();
+    const pointer = operation && `/paths/${operation.replaceAll('/', '~1')}/${key}/responses`;
+    const described = pointer === undefined ? undefined : (this.#at(pointer) as Json | undefined);
+    const isDescribed = described !== undefined && `${status}` in described;
     if (!isDescribed && !UNDESCRIBED.includes(status) && (status < 400 || described !== undefined)) {
       // Strangers and pages of other sites are refused whatever they ask.
       if (![400, 401, 403, 429].includes(status)) return `${status} is not described of ${method} ${path}`;

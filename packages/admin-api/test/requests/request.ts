@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyChange } from './changes.ts';
 import { type Credentials, framing, harmless, host, identities } from './headers.ts';
 import { targets } from './targets.ts';
 
@@ -52,12 +53,28 @@ export function anyRequest(credentials: Credentials, cursors: readonly string[])
       const last = bytesOf([...lines, 'Connection: close', ...framing]);
       return isTame && kept.byteLength < MAX_TAME_BYTES ? { kept, last } : { kept: undefined, last };
     });
+  const change = fc
+    .record({ asked: anyChange, host, identity: identities(credentials), harmless: fc.option(harmless) })
+    .map(({ asked: { method, target, headers, body }, host, identity, harmless }) => {
+      const lines = [
+        `${method} ${target} HTTP/1.1`,
+        host,
+        ...identity,
+        ...headers,
+        ...(harmless ? [harmless] : []),
+      ];
+      return { bytes: Buffer.concat([bytesOf([...lines, 'Connection: close']), body]), isTame: false };
+    });
   const damaged = fc.tuple(whole, damage).map(([{ last }, { at, length, bytes }]) => ({
     bytes: Buffer.concat([last.subarray(0, at), bytes, last.subarray(at + length)]),
     isTame: false,
   }));
   const intact = whole.map(({ kept, last }) => ({ bytes: kept ?? last, isTame: kept !== undefined }));
-  return fc.oneof({ weight: 14, arbitrary: intact }, { weight: 1, arbitrary: damaged });
+  return fc.oneof(
+    { weight: 14, arbitrary: intact },
+    { weight: 2, arbitrary: change },
+    { weight: 1, arbitrary: damaged },
+  );
 }
 
 function bytesOf(lines: readonly string[]): Buffer {

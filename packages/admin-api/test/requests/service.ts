@@ -1,6 +1,7 @@
 import { createSecretKey, hash, randomBytes } from 'node:crypto';
 import { identification } from '../../src/identity/identification.ts';
 import type { JwtVerification, Role, StaticToken } from '../../src/identity/identity.ts';
+import { DeskInMemory } from '../alerts/desk-in-memory.ts';
 import { clock, type Served, serve, TOKEN } from '../served.ts';
 import { cursorsOf } from './cursors.ts';
 import type { Credentials } from './headers.ts';
@@ -29,6 +30,7 @@ export async function serviceForAnyRequest(tell: (trouble: unknown) => void): Pr
   const cursorKey = randomBytes(32);
   const served = await serve({
     cursorKey,
+    alerts: new DeskInMemory(15),
     identify: identification({
       tokens: [tokenOf(CREDENTIALS.admin, 'admin'), tokenOf(CREDENTIALS.viewer, 'viewer')],
       jwt: JWTS,

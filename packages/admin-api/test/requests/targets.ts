@@ -25,7 +25,7 @@ function resource(cursors: readonly string[]): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...operations), endpoint)
     .chain(([{ path, query }, name]) =>
-      queries(query.parameters, cursors).map((q) => `${path.replace('{endpoint}', name)}${q && `?${q}`}`),
+      queries(query.parameters, cursors).map((q) => `${path.replace(/\{\w+\}/, name)}${q && `?${q}`}`),
     );
 }
 
