@@ -26,7 +26,7 @@ async function run(folder: string, ...command: string[]): Promise<string> {
   return child.stdout;
 }
 
-it('a client that a public generator makes of the description compiles, and reads every resource', async () => {
+it('a client that a public generator makes of the description compiles, and may ask everything', async () => {
   const service = await startService('test/malformed-requests/app.ts');
   for (let n = 0; n < REQUESTS; n++) await fetch(`http://127.0.0.1:${service.ports.koa}/users/${n}`);
   await eventually('all requests to be counted', async () => {
@@ -48,9 +48,18 @@ it('a client that a public generator makes of the description compiles, and read
   await run(folder, node, compiler, '--noEmit', ...strict, ...modules, '--types', 'node', 'client.mts');
 
   const url = `${service.admin.url}${JSON.parse(description).servers[0].url}`;
-  const { read, refused } = JSON.parse(await run(folder, node, 'client.mts', url, TOKEN, 'GET /users/:id'));
+  const { read, refused, field } = JSON.parse(
+    await run(folder, node, 'client.mts', url, TOKEN, 'GET /users/:id'),
+  );
   expect(Object.keys(read)).toEqual(Object.keys(OPERATIONS));
   expect(read).toMatchObject({ getSummary: REQUESTS, listEndpoints: REQUESTS, getEndpoint: REQUESTS });
   expect(Object.values(read)).not.toContain(undefined);
+  expect(read).toMatchObject({
+    listAlerts: expect.stringContaining('error-rate'),
+    addSilence: 'by a generated client',
+    removeSilence: 204,
+    testAlerts: 'log true',
+  });
+  expect(field).toBe('minutes');
   expect(refused).toEqual({ status: 400, code: 'invalid_parameter', parameter: 'step' });
 });

@@ -59,9 +59,8 @@ const asked = v.strictObject({
     ),
   ),
   until: v.exactOptional(described(Instant, 'In at most thirty days; left out where `minutes` is given.')),
-  comment: v.optional(
+  comment: v.exactOptional(
     described(v.pipe(v.string(COMMENT), v.maxLength(MAX_COMMENT_LENGTH, COMMENT)), 'Why.'),
-    '',
   ),
 });
 

@@ -2,13 +2,16 @@ import createClient from 'openapi-fetch';
 import type { components, operations, paths } from './admin-api.d.ts';
 
 /**
- * Reads every resource of an admin API with a client that was generated from its description, and prints which it has
- * read. Every figure is put where only its type may be: what the description leaves open does not compile.
+ * Asks everything of an admin API with a client that was generated from its description, and prints what it was told
+ * of each. Every figure is put where only its type may be: what the description leaves open does not compile.
  *
  * `node client.mts <url with prefix> <token> <METHOD route>`
  */
 const [baseUrl = '', token = '', endpoint = ''] = process.argv.slice(2);
 const client = createClient<paths>({ baseUrl, headers: { Authorization: `Bearer ${token}` } });
+
+/** The one that was added, to be removed. */
+let silence = '';
 
 /** Each tells a figure, or a text, that its answer has to have. */
 const reads = {
@@ -22,7 +25,7 @@ const reads = {
   listEndpoints: async () => {
     const query = { sort: 'p95', limit: 1000, from: '2025-07-19' } as const;
     const { data } = await client.GET('/endpoints', { params: { query } });
-    const found: components['schemas']['Endpoint'] | undefined = data?.[endpoint];
+    const found: Omit<components['schemas']['Endpoint'], 'buckets'> | undefined = data?.[endpoint];
     return found?.count;
   },
   getEndpoint: async () => {
@@ -83,6 +86,28 @@ const reads = {
     const { data } = await client.GET('/openapi.json');
     return data?.openapi;
   },
+  listAlerts: async () => {
+    const { data } = await client.GET('/alerts');
+    const causes: (string | null)[] | undefined = data?.active.flatMap((alert) =>
+      alert.causes.map((one) => one.value),
+    );
+    return causes && data?.rules.map((rule) => rule.name).join(' ');
+  },
+  addSilence: async () => {
+    const body = { rule: 'error-rate', minutes: 5, comment: 'by a generated client' };
+    const { data, response } = await client.POST('/alerts/silences', { body });
+    silence = data?.id ?? '';
+    return response.status === 201 ? data?.comment : undefined;
+  },
+  removeSilence: async () => {
+    const { response } = await client.DELETE('/alerts/silences/{id}', { params: { path: { id: silence } } });
+    return response.status;
+  },
+  testAlerts: async () => {
+    const { data } = await client.POST('/alerts/test');
+    const failures: (string | null)[] | undefined = data?.notifiers.map((one) => one.failure);
+    return failures && data?.notifiers.map((one) => `${one.notifier} ${one.sent}`).join(' ');
+  },
 } satisfies { [TName in keyof operations]: () => Promise<number | string | undefined> };
 
 const read: Record<string, number | string | undefined> = {};
@@ -90,6 +115,12 @@ for (const [name, readIt] of Object.entries(reads)) read[name] = await readIt();
 
 const { error, response } = await client.GET('/trends', { params: { query: { step: '0m' } } });
 const code: components['schemas']['Problem']['code'] | undefined = error?.code;
+const body = { minutes: 0 };
+const { error: refused } = await client.POST('/alerts/silences', { body });
 console.log(
-  JSON.stringify({ read, refused: { status: response.status, code, parameter: error?.parameter } }),
+  JSON.stringify({
+    read,
+    field: refused?.field,
+    refused: { status: response.status, code, parameter: error?.parameter },
+  }),
 );

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** `admin` may ask everything; `viewer` nothing of users and nothing of who has asked. */
+/** `admin` may ask everything; `viewer` nothing of users, nothing of who has asked, and no change. */
 export type Role = 'admin' | 'viewer';
 
 /** Who asks. */

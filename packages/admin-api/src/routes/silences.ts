@@ -25,7 +25,7 @@ export function addSilence(
   clock: Pick<Clock, 'now'>,
 ): Handler<'addSilence'> {
   return async ({ ctx, identity, body }) => {
-    const { rule, subject, comment } = body;
+    const { rule, subject, comment = '' } = body;
     const untilMs = endOf(body, clock.now());
     const { rules } = await alerts.now();
     if (rule !== undefined && !rules.some(({ name }) => name === rule)) throw unknownRule();
