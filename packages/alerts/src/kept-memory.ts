@@ -1,4 +1,4 @@
-import type { State } from '@tacho/store';
+import { nextTurn, type State } from '@tacho/store';
 import { type AlertMemory, emptyMemory } from './alert-memory.ts';
 import { decodeMemory, encodeMemory, type MemoryText } from './memory-text.ts';
 
@@ -35,6 +35,7 @@ export class KeptMemory {
       const before = this.#memoryOf(found);
       const after = change(before);
       if (after === before) return before;
+      await nextTurn();
       const next = encodeMemory(after);
       if (!(await this.#state.compareAndSet(KEY, found, next.text))) continue;
       this.#last = next;
