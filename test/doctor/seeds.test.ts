@@ -13,7 +13,7 @@ import { STORE_SEEDS } from './store-seeds.ts';
 const SEEDS = [...ENVIRONMENT_SEEDS, ...INSTALLATION_SEEDS, ...STORE_SEEDS, ...NETWORK_SEEDS];
 
 /** Some wait. */
-const AT_ONCE = 4;
+const AT_ONCE = 3;
 
 let well: Service;
 const examinations = new Map<string, Examination>();

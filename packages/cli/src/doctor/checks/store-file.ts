@@ -6,6 +6,7 @@ import type { Environment } from '../../environment.ts';
 import { untilAborted } from '../../until-aborted.ts';
 import type { Check } from '../check.ts';
 import { type Finding, ok, problem, skipped, warning } from '../finding.ts';
+import { lockHolder } from '../lock-holder.ts';
 import type { Patient } from '../patient.ts';
 import { type StorePlace, storeOf } from '../store-place.ts';
 
@@ -42,7 +43,7 @@ export const storeFile: Check = {
       await untilAborted(readLatest(patient.environment, path, keys), late);
       return [ok(`${path} can be read${keys.length > 0 ? ', and has its key' : ''}`)];
     } catch (error) {
-      if (late.aborted) return [locked(path)];
+      if (late.aborted) return [tooLate(path, await lockHolder(path))];
       if (error instanceof CommandError) return [problem(error.message, `Mend ${KEYS}.`)];
       if (!(error instanceof TachoError)) throw error;
       return [error.code === 'TACHO_STORE_MISSING' ? missing(path, place) : judged(error, path)];
@@ -68,9 +69,12 @@ function unlocking(path: string): string {
   return `Find who keeps it with "fuser ${path}", and end that; then nothing has to be done, as what waits is in memory.`;
 }
 
-function locked(path: string): Finding {
-  const found = `${path} can't be read within ${LIMIT_MS / 1000} s: another process keeps it locked`;
-  return problem(found, unlocking(path));
+/** A disk may be slow, too: nobody is blamed who is not known. */
+function tooLate(path: string, holder: number | undefined): Finding {
+  const found = `${path} can't be read within ${LIMIT_MS / 1000} s`;
+  if (holder === undefined)
+    return skipped(`${found}: the machine is busy, or another process keeps it locked`);
+  return problem(`${found}: process ${holder} keeps it locked`, unlocking(path));
 }
 
 function judged({ code, message, hint }: TachoError, path: string): Finding {
