@@ -46,6 +46,12 @@ export class Tmux {
     return Object.fromEntries(names.map((name, index) => [name, values.split(' ')[index]?.trim() === '1']));
   }
 
+  /** The process of the command that runs in the shell. */
+  get commandPid(): number {
+    const shell = this.#tmux('display-message', '-p', '#{pane_pid}').trim();
+    return Number(execFileSync('pgrep', ['-P', shell], { encoding: 'utf8' }));
+  }
+
   /** The terminal's settings, as the shell sees them. */
   async settings(name: string): Promise<string> {
     const file = join(this.#folder, name);
@@ -55,13 +61,18 @@ export class Tmux {
   }
 
   /** Waits until there is a line like this to be seen. @returns what is */
-  async shows(line: RegExp): Promise<string[]> {
+  shows(line: RegExp): Promise<string[]> {
+    return this.until((screen) => screen.some((each) => line.test(each)), String(line));
+  }
+
+  /** Waits until what is to be seen is so. @returns what is */
+  async until(isSo: (screen: readonly string[]) => boolean, wanted: string): Promise<string[]> {
     for (const endMs = Date.now() + LIMIT_MS; Date.now() < endMs; ) {
       const { screen } = this;
-      if (screen.some((each) => line.test(each))) return screen;
+      if (isSo(screen)) return screen;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    throw new Error(`no ${line} in:\n${this.screen.join('\n')}`);
+    throw new Error(`no ${wanted} in:\n${this.screen.join('\n')}`);
   }
 
   close(): void {

@@ -27,7 +27,7 @@ const MAX_HOURS = 720;
 
 const DESCRIPTION = [
   'Watch a running service over its admin API: a sample at once, one each interval, the last at the end.',
-  'A terminal gets a live table, a pipe a line for each sample.',
+  'A terminal gets a screen that obeys keys, of which ? shows a list; a pipe gets a line for each sample.',
   'With --save and no terminal nothing is printed unless something goes wrong.',
   'With a key in TACHO_ENCRYPTION_KEY, or in the file of TACHO_ENCRYPTION_KEY_FILE, the saved file is encrypted:',
   'its name ends in .json.enc, and tacho decrypt prints it.',
