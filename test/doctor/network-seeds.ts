@@ -1,3 +1,4 @@
+import type { FullHealth, ProcessHealth } from '@tacho/api-contract';
 import { openMailServer } from '../../packages/alerts/test/notify/mail-server.ts';
 import { closedPort, closeLater, serving, servingHttp2 } from './places.ts';
 import type { Planted, Seed } from './seed.ts';
@@ -6,6 +7,21 @@ const ENDPOINT = 'OTEL_EXPORTER_OTLP_ENDPOINT';
 
 function exportingTo(port: number, more: Readonly<Record<string, string>> = {}): Planted {
   return { variables: { [ENDPOINT]: `http://127.0.0.1:${port}`, ...more } };
+}
+
+/** The service that is well, but for what it says of its process. */
+function sayingOfItself(change: (process: ProcessHealth) => Partial<ProcessHealth>): Seed['plant'] {
+  return async ({ well }) => {
+    const port = await serving(async ({ url = '', headers }, response) => {
+      const { authorization = '' } = headers;
+      const answer = await fetch(new URL(url, well.admin.url), { headers: { authorization } });
+      const body = (await answer.json()) as Partial<FullHealth>;
+      const process = body.process && { ...body.process, ...change(body.process) };
+      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+      response.end(JSON.stringify(process === undefined ? body : { ...body, process }));
+    });
+    return { variables: { TACHO_ADMIN_PORT: String(port) } };
+  };
 }
 
 const mail = { TACHO_MAIL_FROM: 'tacho@example.com', TACHO_MAIL_TO: 'ops@example.com' };
@@ -112,6 +128,30 @@ export const NETWORK_SEEDS: readonly Seed[] = [
     status: 'problem',
     remedy: /^Put the token that the service was started with into TACHO_ADMIN_TOKEN/,
     plant: async () => ({ variables: { TACHO_ADMIN_TOKEN: 'qV8n-3Bd0-Wm5z-Tt1k-Rr7' } }),
+  },
+  {
+    name: 'a service of an earlier tacho',
+    id: 'versions',
+    status: 'warning',
+    remedy: /^npm install tacho@0\.1\.0, where the older one is/,
+    plant: sayingOfItself(() => ({ version: '0.0.9' })),
+  },
+  {
+    name: 'a service on a Node without the fixes',
+    id: 'node-version',
+    status: 'warning',
+    remedy: /^Install Node 22\.22\.3 or later, or 24\.16\.$/,
+    plant: sayingOfItself(() => ({ node: '22.15.0' })),
+  },
+  {
+    name: 'a clock that is an hour ahead',
+    id: 'clock',
+    status: 'problem',
+    remedy: /^Let NTP set the clocks of both machines/,
+    plant: sayingOfItself(({ now }) => ({
+      now: new Date(Date.parse(now) + 3_600_000).toISOString().replace('Z', '000Z'),
+      started: new Date(Date.parse(now) + 3_590_000).toISOString().replace('Z', '000Z'),
+    })),
   },
   {
     name: 'an application that is not measured',
