@@ -1,6 +1,6 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { AccessLogSchema, AccessLogVerificationSchema } from './access-log.ts';
-import { AlertsSchema, AlertTestSchema } from './alerts.ts';
+import { ALERT_OPERATIONS } from './alert-operations.ts';
 import type { Body } from './body.ts';
 import { EndpointsSchema } from './endpoints.ts';
 import { HealthSchema } from './health.ts';
@@ -20,14 +20,11 @@ import {
   windowQuery,
 } from './query.ts';
 import { ReviewSchema } from './review.ts';
-import { SilenceSchema, silenceBody } from './silences.ts';
 import { SlowRequestsSchema } from './slow-requests.ts';
 import { SummarySchema } from './summary.ts';
 import { SystemMetricsSchema } from './system-metrics.ts';
 import { TrendsSchema } from './trends.ts';
 import { UsersSchema } from './users.ts';
-
-const NoContent = v.undefined();
 
 /** Every operation, once: the server's routes, its checks of identity and the OpenAPI document are made from these. */
 export const OPERATIONS = {
@@ -177,53 +174,7 @@ export const OPERATIONS = {
     mediaType: 'application/json',
     answer: OpenApiDocumentSchema,
   },
-  listAlerts: {
-    method: 'GET',
-    path: '/alerts',
-    summary:
-      'What fires or is about to, what has resolved, silences, rules and notifiers. Viewers are told of nobody who it was.',
-    access: 'viewer',
-    readsHistory: false,
-    query: noQuery,
-    status: 200,
-    mediaType: 'application/json',
-    answer: AlertsSchema,
-  },
-  addSilence: {
-    method: 'POST',
-    path: '/alerts/silences',
-    summary: 'Keeps alerts from being told for a while: those that everything given fits.',
-    access: 'admin',
-    readsHistory: false,
-    query: noQuery,
-    body: silenceBody,
-    status: 201,
-    mediaType: 'application/json',
-    answer: SilenceSchema,
-  },
-  removeSilence: {
-    method: 'DELETE',
-    path: '/alerts/silences/{id}',
-    summary: 'Ends a silence before its time.',
-    access: 'admin',
-    readsHistory: false,
-    query: noQuery,
-    status: 204,
-    mediaType: undefined,
-    answer: NoContent,
-  },
-  testAlerts: {
-    method: 'POST',
-    path: '/alerts/test',
-    summary:
-      'Sends a test message by every notifier, and says what became of each. Three times a minute at most.',
-    access: 'admin',
-    readsHistory: false,
-    query: noQuery,
-    status: 200,
-    mediaType: 'application/json',
-    answer: AlertTestSchema,
-  },
+  ...ALERT_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;
