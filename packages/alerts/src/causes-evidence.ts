@@ -1,5 +1,6 @@
 import { type EndpointStats, endpointName, type FailureTotals, type Window } from '@tacho/core';
 import type { Dimension, Part } from './causes.ts';
+import { failuresBySubject, originsBy, statusesIn } from './causes-figures.ts';
 import { badFailures, badOf, type Figures, type Measure, rateOf } from './causes-measure.ts';
 import { ALL, statsOf } from './signals/subjects.ts';
 
@@ -165,45 +166,4 @@ function partOf(
   const expected = now.count * rateOf(measure, isKnown ? past : pastTotal);
   const exposure = measure.kind === 'time' ? expected : now.count;
   return { value, bad: badOf(measure, now), expected, exposure, isNew: past === undefined };
-}
-
-function failuresBySubject({ failures }: Window): Map<string, FailureTotals[]> {
-  const all = failures.entries();
-  const bySubject = new Map([[ALL, all]]);
-  for (const failure of all) {
-    const subject = endpointName(failure);
-    const same = bySubject.get(subject);
-    if (same === undefined) bySubject.set(subject, [failure]);
-    else same.push(failure);
-  }
-  return bySubject;
-}
-
-function statusesIn(failures: readonly FailureTotals[], measure: Measure): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const failure of failures) {
-    const bad = badFailures(measure, failure);
-    const value = String(failure.status);
-    if (bad > 0 && failure.status >= 400) counts.set(value, (counts.get(value) ?? 0) + bad);
-  }
-  return counts;
-}
-
-function originsBy(dimension: 'host' | 'version', { origins }: Window): Map<string, Figures> {
-  const figures = new Map<string, Figures>();
-  for (const origin of origins.entries()) {
-    const before = figures.get(origin[dimension]);
-    figures.set(origin[dimension], before === undefined ? origin : sumOf(before, origin));
-  }
-  return figures;
-}
-
-function sumOf(a: Figures, b: Figures): Figures {
-  return {
-    count: a.count + b.count,
-    clientErrors: a.clientErrors + b.clientErrors,
-    serverErrors: a.serverErrors + b.serverErrors,
-    slow: a.slow + b.slow,
-    sumUs: a.sumUs + b.sumUs,
-  };
 }

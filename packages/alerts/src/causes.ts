@@ -40,7 +40,7 @@ const TELLING: Record<Cause['dimension'], number> = {
   version: 0.99,
   host: 0.95,
   endpoint: 0.9,
-  status: 0.5,
+  status: 0.6,
 };
 
 /** The most telling first, at most five. */

@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, type SystemSample, Window, type WindowLimits } from '@tacho/core';
 import type { Disturbance, Replayed } from './disturbance.ts';
+import { lastDeployBefore, loadAt, type Plans, plansOf } from './plans.ts';
 import { Random } from './random.ts';
 import { ENDPOINTS, type Endpoint, HOSTS, LONGEST_MS, PROBE, SCAN, USERS } from './service.ts';
 
@@ -19,17 +20,6 @@ export interface TrafficOptions {
   readonly course?: number;
   /** Requests of users a minute, on a weekday at two in the afternoon. */
   readonly peakPerMinute: number;
-}
-
-/** What happens by itself, decided by the day. */
-interface Plans {
-  readonly day: number;
-  /** Infinity where there is none. */
-  readonly deployMs: number;
-  readonly hiccupsMs: readonly number[];
-  readonly scansMs: readonly number[];
-  /** Infinity where there is none. */
-  readonly pauseMs: number;
 }
 
 const ENDPOINT_WEIGHTS = ENDPOINTS.reduce((sum, { weight }) => sum + weight, 0);
@@ -189,28 +179,6 @@ export class Traffic {
   }
 }
 
-/** Of the day alone, so that it is the same from wherever a day is replayed. */
-function plansOf(day: number, seed: number): Plans {
-  const random = new Random(seed * 1000 + (day % 1000));
-  const anyTime = () => day * DAY_MS + random.next() * DAY_MS;
-  return {
-    day,
-    deployMs: isWeekend(day) ? Number.POSITIVE_INFINITY : day * DAY_MS + random.between(9, 17) * HOUR_MS,
-    hiccupsMs: Array.from({ length: 12 }, anyTime),
-    scansMs: Array.from({ length: 4 }, anyTime),
-    pauseMs: random.chance(0.3) ? anyTime() : Number.POSITIVE_INFINITY,
-  };
-}
-
-function lastDeployBefore(day: number): number {
-  return isWeekend(day - 1) ? lastDeployBefore(day - 1) : day - 1;
-}
-
-/** The first day of the epoch was a Thursday. */
-function isWeekend(day: number): boolean {
-  return day % 7 === 2 || day % 7 === 3;
-}
-
 interface Slice {
   readonly origin: { readonly host: string; readonly version: string };
   readonly window: Window;
@@ -237,13 +205,6 @@ function add({ window, users }: Slice, request: Omit<Replayed, 'host' | 'version
   } as const;
   window.record({ ...record, user: undefined });
   if (user !== undefined) users.users.record({ ...record, user });
-}
-
-/** 0 to 1: little at four at night, most at two in the afternoon, less than half of it on Saturdays and Sundays. */
-export function loadAt(epochMs: number): number {
-  const hour = (epochMs % DAY_MS) / HOUR_MS;
-  const bell = Math.exp(-(((hour - 14) / 5) ** 2)) + 0.35 * Math.exp(-(((hour - 20.5) / 1.8) ** 2));
-  return (0.06 + 0.94 * Math.min(1, bell)) * (isWeekend(Math.floor(epochMs / DAY_MS)) ? 0.45 : 1);
 }
 
 function endpointAt(point: number): Endpoint {
