@@ -1,4 +1,4 @@
-import { MINUTE_MS, SECOND_MS } from '@tacho/core';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@tacho/core';
 import { type Alert, alertKey, toldOf, worstFirst } from './alert.ts';
 import type { AlertMemory, Incident } from './alert-memory.ts';
 import type { Silence } from './desk.ts';
@@ -11,6 +11,12 @@ const GROUP_WAIT_MS = 30 * SECOND_MS;
 
 /** How long after its last alert an incident takes in one that has nothing else to do with it. */
 const JOIN_WITHIN_MS = 15 * MINUTE_MS;
+
+/** The same for one whose rule is in it: what goes on for days must not hide that another endpoint begins to fail. */
+const SAME_RULE_WITHIN_MS = HOUR_MS;
+
+/** CPU, memory and disk are of one host, and yet nothing that they have in common. */
+const HOST = 'host';
 
 export interface Told {
   readonly memory: AlertMemory;
@@ -25,10 +31,10 @@ export interface Told {
  * - An incident is told twice: when it begins, and when the last of its alerts is resolved. What was never told to
  *   have begun is not told to be over.
  * - It waits for 30 seconds before it is told, as what has one cause seldom fires in one moment.
- * - An alert whose rule or subject is in an open incident belongs to it, and so does any that fires within 15 minutes
- *   of the last that came: most of it has the same cause, and whoever was told is looking. It joins in silence;
- *   but the first critical one of an incident that was told as a warning is told, as a warning may have been left
- *   for the morning.
+ * - An alert of an endpoint that is in an open incident belongs to it, and so does one of a rule that is in it, within
+ *   an hour of the last that came, and any other within 15 minutes: most of it has the same cause, and whoever was told
+ *   is looking. It joins in silence; but the first critical one of an incident that was told as a warning is told, as a
+ *   warning may have been left for the morning.
  * - No rule is in more than one message in five minutes. A message that is due earlier waits, and is made of what
  *   holds then.
  * - A silenced alert belongs to no incident that nobody was told of. Where it still fires when the silence ends, it
@@ -109,8 +115,11 @@ function incidentFor(
   const wasSilenced = (alert.firedFromMs ?? steadyMs) < steadyMs;
   const open = wasSilenced ? incidents.filter(({ told }) => told === undefined) : incidents;
   return (
-    open.find(({ rules }) => rules.includes(alert.rule)) ??
-    open.find(({ id }) => subjects.get(id)?.has(alert.subject)) ??
+    open.find(
+      ({ rules, lastJoinedMs }) =>
+        rules.includes(alert.rule) && steadyMs - lastJoinedMs <= SAME_RULE_WITHIN_MS,
+    ) ??
+    open.find(({ id }) => alert.subject !== HOST && subjects.get(id)?.has(alert.subject)) ??
     open.findLast(({ lastJoinedMs }) => steadyMs - lastJoinedMs <= JOIN_WITHIN_MS)
   );
 }

@@ -62,12 +62,22 @@ describe('an incident', () => {
     expect(told(watch.see({}))).toEqual(['resolved, critical, errors GET /x, cpu host']);
   });
 
-  it('takes in its rules and its subjects, however late', () => {
+  it('takes in what its rules find within an hour, and what is about its endpoints, however late', () => {
     const watch = new Watch([quick('errors'), quick('slow')]);
     watch.seeFor(LATER_MS, { errors: ['GET /x'] });
     expect(told(watch.seeFor(LATER_MS, { errors: ['GET /x', 'GET /y'] }))).toHaveLength(0);
+    expect(told(watch.seeFor(2 * HOUR_MS, { errors: ['GET /x'] }))).toHaveLength(0);
     expect(told(watch.seeFor(LATER_MS, { errors: ['GET /x'], slow: ['GET /x'] }))).toHaveLength(0);
     expect(watch.memory.incidents).toHaveLength(1);
+  });
+
+  it('that goes on for days hides no other endpoint that begins to fail, and no other thing of the host', () => {
+    const watch = new Watch([quick('errors'), quick('disk'), quick('cpu')]);
+    watch.seeFor(LATER_MS, { errors: ['GET /x'] });
+    watch.seeFor(2 * HOUR_MS, { errors: ['GET /x'], disk: ['host'] });
+    const more = { errors: ['GET /x', 'GET /y'], disk: ['host'] };
+    expect(told(watch.seeFor(LATER_MS, more))).toEqual(['firing, critical, errors GET /y']);
+    expect(told(watch.seeFor(LATER_MS, { ...more, cpu: ['host'] }))).toEqual(['firing, critical, cpu host']);
   });
 
   it('is another where it has nothing to do with one that has been open for long', () => {
