@@ -4,10 +4,11 @@ import type { AlertMemory, Incident } from './alert-memory.ts';
 import type { Silence } from './desk.ts';
 import { MAX_TOLD, type Teller, withMessage } from './incident-message.ts';
 import type { AlertMessage } from './message.ts';
+import type { Severity } from './rule.ts';
 import { isSilenced } from './silences.ts';
 
-/** What begins within it is told together. */
-const GROUP_WAIT_MS = 30 * SECOND_MS;
+/** What begins within it is told together: a warning can wait for something worse that has the same cause. */
+const GROUP_WAIT_MS: Record<Severity, number> = { critical: 30 * SECOND_MS, warning: 5 * MINUTE_MS };
 
 /** How long after its last alert an incident takes in one that has nothing else to do with it. */
 const JOIN_WITHIN_MS = 15 * MINUTE_MS;
@@ -30,7 +31,8 @@ export interface Told {
  *
  * - An incident is told twice: when it begins, and when the last of its alerts is resolved. What was never told to
  *   have begun is not told to be over.
- * - It waits for 30 seconds before it is told, as what has one cause seldom fires in one moment.
+ * - It waits for 30 seconds before it is told, as what has one cause seldom fires in one moment; and for five minutes as
+ *   long as it is but a warning, as the critical alert that has the same cause may take that long to be sure.
  * - An alert of an endpoint that is in an open incident belongs to it, and so does one of a rule that is in it, within
  *   an hour of the last that came, and any other within 15 minutes: most of it has the same cause, and whoever was told
  *   is looking. It joins in silence; but the first critical one of an incident that was told as a warning is told, as a
@@ -67,9 +69,9 @@ type Due = 'firing' | 'escalated' | 'resolved' | 'forget' | 'nothing';
 
 function dueOf({ told, openedMs }: Incident, alerts: readonly Alert[], steadyMs: number): Due {
   if (alerts.length === 0) return told === undefined ? 'forget' : 'resolved';
-  if (told === undefined) return steadyMs - openedMs >= GROUP_WAIT_MS ? 'firing' : 'nothing';
-  const isWorse = told === 'warning' && alerts.some(({ severity }) => severity === 'critical');
-  return isWorse ? 'escalated' : 'nothing';
+  const severity = alerts.some((alert) => alert.severity === 'critical') ? 'critical' : 'warning';
+  if (told === undefined) return steadyMs - openedMs >= GROUP_WAIT_MS[severity] ? 'firing' : 'nothing';
+  return told === 'warning' && severity === 'critical' ? 'escalated' : 'nothing';
 }
 
 /** Takes what is silenced out of incidents that nobody was told of. */

@@ -88,10 +88,18 @@ describe('an incident', () => {
     expect(told(watch.see({ cpu: ['host'] }))).toEqual(['resolved, critical, errors GET /x']);
   });
 
+  it('that is but a warning waits for five minutes, and is told at once when something critical joins it', () => {
+    const watch = new Watch([quick('slow', 'warning'), quick('errors')]);
+    expect(told(watch.seeFor(3 * MINUTE_MS, { slow: ['GET /x'] }))).toEqual([]);
+    expect(told(watch.see({ slow: ['GET /x'], errors: ['GET /x'] }))).toEqual([
+      'firing, critical, errors GET /x, slow GET /x',
+    ]);
+  });
+
   it('that was told as a warning is told once more when something critical joins it, and no third time', () => {
     const watch = new Watch([quick('slow', 'warning'), quick('errors'), quick('cpu')]);
     const [slow, errors, cpu] = [{ slow: ['GET /x'] }, { errors: ['GET /x'] }, { cpu: ['host'] }];
-    expect(told(watch.seeFor(MINUTE_MS, slow))).toEqual(['firing, warning, slow GET /x']);
+    expect(told(watch.seeFor(6 * MINUTE_MS, slow))).toEqual(['firing, warning, slow GET /x']);
     expect(told(watch.see({ ...slow, ...errors }))).toEqual(['escalated, critical, errors GET /x']);
     expect(told(watch.seeFor(HOUR_MS, { ...slow, ...errors, ...cpu }))).toEqual([]);
     expect(told(watch.see({}))).toEqual(['resolved, critical, errors GET /x, cpu host, slow GET /x']);

@@ -9,7 +9,6 @@ export interface Run {
   readonly name: string;
   /** After how many minutes it was told; undefined where it never was. */
   readonly toldAfterMinutes: number | undefined;
-  /** But for the one that may be told where a warning becomes critical. */
   readonly messages: number;
   readonly isCauseFirst: boolean;
   /** For people who look why. */
@@ -69,7 +68,7 @@ function runOf(scenario: Scenario, messages: readonly AlertMessage[], startMs: n
   return {
     name: scenario.name,
     toldAfterMinutes: first !== undefined && isOfRule ? (first.atMs - startMs) / MINUTE_MS : undefined,
-    messages: messages.filter(({ id }) => !id.endsWith('-escalated')).length,
+    messages: messages.length,
     isCauseFirst: first !== undefined && isRight(scenario, first),
     told: messages.map(textOf),
   };
