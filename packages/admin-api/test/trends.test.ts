@@ -113,6 +113,12 @@ describe('trends', () => {
     });
   });
 
+  it('are of the endpoint, and not of nothing, where its space is written as a plus', async () => {
+    await stored.add([minutesAgo(10, '/a+b'), minutesAgo(5, '/b')]);
+    const query = new URLSearchParams({ endpoint: 'GET /a+b' });
+    expect(await trends(`?${query}`)).toMatchObject({ endpoint: 'GET /a+b', total: { requests: 1 } });
+  });
+
   it.each(['GET%20/never', 'nothing', '%00', 'GET%20__proto__', `GET%20/${'a'.repeat(9000)}`])(
     'are of nothing at an endpoint that was never asked: %s',
     async (endpoint) => {

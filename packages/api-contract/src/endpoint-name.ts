@@ -10,3 +10,12 @@ export const EndpointName = v.pipe(
     examples: ['GET /users/{id}'],
   }),
 );
+
+/**
+ * Forms, and `URLSearchParams`, write a space as `+`: behind a method, which has none in it, that is what it is, and in a
+ * route it stays itself.
+ */
+export const EndpointNameInQuery = v.pipe(
+  EndpointName,
+  v.transform((text) => text.replace(/^([A-Z_]+|\*)\+/, '$1 ')),
+);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { AccessLogHead } from './access-log.ts';
 import { Compare } from './compare.ts';
 import { described } from './described.ts';
-import { EndpointName } from './endpoint-name.ts';
+import { EndpointNameInQuery } from './endpoint-name.ts';
 import { MAX_ENDPOINTS_WITH_BUCKETS } from './endpoints.ts';
 import { Instant } from './instant.ts';
 import { REVIEW_PERIODS } from './review.ts';
@@ -56,7 +56,7 @@ const compare = v.exactOptional(
 const trends = {
   ...range,
   compare,
-  endpoint: v.exactOptional(described(EndpointName, 'Left out, all endpoints together.')),
+  endpoint: v.exactOptional(described(EndpointNameInQuery, 'Left out, all endpoints together.')),
   metric: v.exactOptional(
     described(
       v.picklist(TREND_METRICS, `one of ${TREND_METRICS.join(', ')}`),

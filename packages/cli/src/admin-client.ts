@@ -78,7 +78,7 @@ export class AdminClient implements ReportSource {
   }
 
   trends(endpoint: string | undefined, hours: number, stop: AbortSignal): Promise<Trends> {
-    const query = new URLSearchParams({ hours: String(hours), ...(endpoint !== undefined && { endpoint }) });
+    const query = `hours=${hours}${endpoint === undefined ? '' : `&endpoint=${encodeURIComponent(endpoint)}`}`;
     return this.#together(stop, (signal) => this.#get(`/trends?${query}`, validateTrends, signal));
   }
 

@@ -137,7 +137,7 @@ describe('monitor in a terminal with a keyboard', () => {
       expect(text).toMatch(/min 123 ms {2}avg 4\.0 ms {2}p50 200 ms {2}p90 300 ms {2}p95 400 ms/);
       expect(rowsOf(lines, 'SLOW REQUEST')).toEqual(['> GET /users/{id}']);
       expect(each.server.asked.map(({ target }) => target)).toContain(
-        '/api/performance/trends?hours=24&endpoint=GET+%2Fusers%2F%7Bid%7D',
+        '/api/performance/trends?hours=24&endpoint=GET%20%2Fusers%2F%7Bid%7D',
       );
       session.type('t');
       await shows(session, /^history, last hour/);
