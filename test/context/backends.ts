@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
-import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { ready } from '../side-channel.ts';
 import { mysqlServer } from './mysql-server.ts';
+import { createPostgres } from './postgres.ts';
 import { respServer } from './resp-server.ts';
 
 /**
- * What the drivers talk to, in a process of its own. PostgreSQL, as WebAssembly, takes seconds to come up; who
+ * What the drivers talk to, in a process of its own. PostgreSQL may take seconds to come up; who
  * needs it says where its socket is to be, and asks for `postgres`, which is answered once it is there.
  */
 async function portOf(server: Server): Promise<number> {
@@ -23,7 +23,7 @@ const path = process.argv[2];
 const postgres =
   path === undefined
     ? Promise.reject(new Error('it was not asked for'))
-    : PGlite.create().then((db) => new PGLiteSocketServer({ db, path, maxConnections: 10 }).start());
+    : createPostgres().then((db) => new PGLiteSocketServer({ db, path, maxConnections: 10 }).start());
 postgres.catch(() => {});
 
 ready(

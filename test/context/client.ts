@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '../load/connection.ts';
 import type { Sending } from './case.ts';
 
-const CLIENTS = 20;
+export const CLIENTS = 20;
 const PAUSE_MS = 2;
 /** For all replies to one case. */
 const LIMIT_MS = 6_000;
@@ -20,7 +20,7 @@ export async function send(
   number: number,
   sends: Sending = {},
   ports: Readonly<Record<string, number>>,
-  clients = CLIENTS,
+  clients: number,
 ): Promise<Sent> {
   const port = ports[sends.port ?? 'http'] ?? 0;
   const all = Array.from({ length: clients }, () => new Client(number, sends));

@@ -3,31 +3,38 @@ import { expectEqualBooks, measure } from './compare.ts';
 
 const ODD = 20;
 
-/**
- * That every request is counted just so where traces are sampled or made otherwise, or the client would rather have
- * none.
- */
-export function describeOtherWays(bulk: number): void {
-  const load = { bulk, odd: ODD, slow: 2, hostile: false };
+interface Way {
+  readonly when: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly hostile: boolean;
+}
 
-  it('when no trace is sampled', async () => {
-    const env = { OTEL_TRACES_SAMPLER: 'always_off' };
-    expectEqualBooks(await measure(load, env), ODD);
-  });
+/** Traces are sampled or made otherwise, or the client would rather have none. */
+const WAYS = {
+  unsampled: { when: 'no trace is sampled', env: { OTEL_TRACES_SAMPLER: 'always_off' }, hostile: false },
+  'one in a hundred': {
+    when: 'one trace in a hundred is sampled',
+    env: { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.01' },
+    hostile: false,
+  },
+  hostile: {
+    when: 'the client asks not to be traced, repeats trace ids and sends all the baggage it may',
+    hostile: true,
+  },
+  standard: {
+    when: 'such requests are traced by OpenTelemetry’s own instrumentation',
+    env: { TACHO_HTTP: 'standard' },
+    hostile: true,
+  },
+  untraced: { when: 'such requests are traced by nothing', env: { TACHO_TRACES: 'off' }, hostile: true },
+} satisfies Readonly<Record<string, Way>>;
 
-  it('when one trace in a hundred is sampled', async () => {
-    const env = { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.01' };
-    expectEqualBooks(await measure(load, env), ODD);
-  });
+export type WayName = keyof typeof WAYS;
+export const ALL_WAYS = Object.keys(WAYS) as WayName[];
 
-  it('when the client asks not to be traced, repeats trace ids and sends all the baggage it may', async () => {
-    expectEqualBooks(await measure({ ...load, hostile: true }), ODD);
-  });
-
-  it.each([
-    ['by OpenTelemetry’s own instrumentation', { TACHO_HTTP: 'standard' }],
-    ['by nothing', { TACHO_TRACES: 'off' }],
-  ])('when requests are traced %s', async (_how, env) => {
-    expectEqualBooks(await measure({ ...load, hostile: true }, env), ODD);
+/** That every request is counted just so in other ways. */
+export function describeOtherWays(bulk: number, names: readonly WayName[]): void {
+  it.each(names.map((name): Way => WAYS[name]))('when $when', async ({ env, hostile }) => {
+    expectEqualBooks(await measure({ bulk, odd: ODD, slow: 2, hostile }, env), ODD);
   });
 }

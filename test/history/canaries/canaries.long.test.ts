@@ -4,6 +4,7 @@ import { removeFolders, temporaryFolder } from '../../temporary-folder.ts';
 import { CANARIES } from './canaries.ts';
 import { portsOf, said, startExporting } from './exporting.ts';
 import { sendCanaries } from './load.ts';
+import { expectNothingComesOut } from './nothing-comes-out.ts';
 import { answersOf, filesIn } from './outputs.ts';
 import { type Output, scan } from './scan.ts';
 
@@ -11,6 +12,10 @@ afterEach(endAll);
 afterEach(removeFolders);
 
 const TEXTS = CANARIES.map(({ text }) => text);
+
+it('no canary that a request brings comes out again, of all', async () => {
+  await expectNothingComesOut(CANARIES);
+});
 
 it('every canary comes out in spans that are to have it, and even then nowhere else', async () => {
   const folder = await temporaryFolder();

@@ -24,8 +24,11 @@ const OPTIONS = {
 };
 
 /** Every so many kills, a file of its own. */
-const KILLS_PER_FILE = 10;
+const KILLS_PER_FILE = 5;
 const LONGEST_LIFE_MS = 120;
+/** Even of a few kills some come early and some late; of forty, each at another time. */
+const LIVES = 40;
+const LIVES_STEP = 13;
 
 /** Kills so many processes while they append, and looks each time at what they leave behind. */
 export async function killAppenders(kills: number): Promise<void> {
@@ -38,7 +41,11 @@ export async function killAppenders(kills: number): Promise<void> {
       before = 0;
     }
     const writer = `killed ${kill}`;
-    const reported = await appendUntilKilled(path, writer, (LONGEST_LIFE_MS * (kill % 40)) / 40);
+    const reported = await appendUntilKilled(
+      path,
+      writer,
+      (LONGEST_LIFE_MS * ((kill * LIVES_STEP) % LIVES)) / LIVES,
+    );
     appended += reported;
     before = await storedWhole(path, writer, reported, before);
   }

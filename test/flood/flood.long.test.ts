@@ -1,0 +1,3 @@
+import { describeFlood } from './describe-flood.ts';
+
+describeFlood(60_000);

@@ -1,0 +1,3 @@
+import { describeMounts } from './mounted.ts';
+
+describeMounts('standard');
