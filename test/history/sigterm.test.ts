@@ -11,7 +11,7 @@ afterEach(removeFolders);
 const LOCKED_CEILING_MS = 5_000;
 
 it('SIGTERM under load: everything that ended before the signal is in the store', async () => {
-  await terminateAgainAndAgain(3);
+  await terminateAgainAndAgain(1);
 });
 
 it('SIGTERM while another process has the file locked: what could not be stored is, by whoever comes next', async () => {

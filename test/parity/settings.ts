@@ -27,19 +27,19 @@ const SPAN_LIMITS = [
 /** Variables, what is sent under them, and how many kinds of that are to lead to spans: all, none, or as ids decide. */
 export type Setting = readonly [variables: string, kinds: readonly Kind[], exported: number | 'some'];
 
-/** One of each sort. */
+/** One of samplers, and one of limits. */
 export const SETTINGS: readonly Setting[] = [
-  ['OTEL_TRACES_SAMPLER=always_off', TRACES, 0],
   ['OTEL_TRACES_SAMPLER=traceidratio OTEL_TRACES_SAMPLER_ARG=0.3', TRACES, 'some'],
   [SPAN_LIMITS, ON_SPAN, ON_SPAN.length],
-  ['OTEL_PROPAGATORS=b3,tracecontext', propagation, 'some'],
 ];
 
 export const MORE_SETTINGS: readonly Setting[] = [
+  ['OTEL_TRACES_SAMPLER=always_off', TRACES, 0],
   ['OTEL_TRACES_SAMPLER=always_on', TRACES, 32],
   ['OTEL_TRACES_SAMPLER=parentbased_traceidratio OTEL_TRACES_SAMPLER_ARG=0.3', TRACES, 16],
   ['OTEL_TRACES_SAMPLER=parentbased_always_off', TRACES, 16],
   ['OTEL_ATTRIBUTE_COUNT_LIMIT=20 OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT=100', ON_SPAN, ON_SPAN.length],
+  ['OTEL_PROPAGATORS=b3,tracecontext', propagation, 'some'],
   ['OTEL_PROPAGATORS=none', propagation, propagation.length],
   ['OTEL_PROPAGATORS=baggage', propagation, propagation.length],
 ];
