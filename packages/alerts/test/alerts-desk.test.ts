@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUR_MS } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { MemoryState } from '@tacho/store';
 import { type AlertsDeskOptions, alertsDesk } from '../src/alerts-desk.ts';
 import type { AlertsDesk } from '../src/desk.ts';
 import { KeptMemory } from '../src/kept-memory.ts';
 import { KeptSilences } from '../src/kept-silences.ts';
 import { NOON_MS, ruleOf, TELLER, Watch } from './alerting.ts';
-import { ManualClock } from './manual-clock.ts';
 
 const RULES = [
   ruleOf('errors', { holdMs: 0, keepFiringMs: 0 }),

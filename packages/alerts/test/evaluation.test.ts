@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MINUTE_MS } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { MemoryState } from '@tacho/store';
 import { Evaluation } from '../src/evaluation.ts';
 import { KeptMemory } from '../src/kept-memory.ts';
@@ -10,7 +11,6 @@ import { Outbox } from '../src/notify/outbox.ts';
 import type { Reading } from '../src/reading.ts';
 import type { Rule } from '../src/rule.ts';
 import { EVERY_MS, NOON_MS, readingOf, ruleOf, TELLER } from './alerting.ts';
-import { ManualClock } from './manual-clock.ts';
 
 const RULES = [
   ruleOf('errors', { holdMs: 0, keepFiringMs: 0 }),

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_HEALTH_THRESHOLDS, DEFAULT_LIMITS, MINUTE_MS, Window } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { MemoryState } from '@tacho/store';
 import { Evaluation } from '../src/evaluation.ts';
 import { KeptMemory } from '../src/kept-memory.ts';
@@ -12,7 +13,6 @@ import { defaultRules } from '../src/rules/default-rules.ts';
 import { PastMemo } from '../src/signals/past-memo.ts';
 import { readRule } from '../src/signals/read-rule.ts';
 import { EVERY_MS, NOON_MS, TELLER } from './alerting.ts';
-import { ManualClock } from './manual-clock.ts';
 
 const ENDPOINTS = 10_000;
 const LIMITS = { ...DEFAULT_LIMITS, maxEndpoints: 2 * ENDPOINTS };

@@ -1,9 +1,9 @@
 import { Aggregator, DEFAULT_LIMITS, type Window } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { History } from '../src/history.ts';
 import { MemoryStore, type MemoryStoreOptions } from '../src/memory-store.ts';
 import type { WindowStore } from '../src/window-store.ts';
 import { WindowWriter } from '../src/window-writer.ts';
-import { ManualClock } from './manual-clock.ts';
 import { ALL_TIME, NOON_MS } from './measured.ts';
 
 type Settings = Partial<Pick<MemoryStoreOptions, 'maxBytes' | 'retentionMs'>> & { nowMs?: number };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { MemoryState } from '../src/memory-state.ts';
-import { ManualClock } from './manual-clock.ts';
 import { NOON_MS } from './measured.ts';
 
 describe('a memory state that is full', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_LIMITS, encodeWindow, MINUTE_MS } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { MemoryStore } from '../src/memory-store.ts';
 import { spanOf } from '../src/window-span.ts';
 import type { WindowRow } from '../src/window-store.ts';
-import { ManualClock } from './manual-clock.ts';
 import { ALL_TIME, NOON_MS, requestAt, windowAt } from './measured.ts';
 import { requestsInRows } from './rows.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_LIMITS, HOUR_MS, MINUTE_MS, SECOND_MS, TachoError } from '@tacho/core';
+import type { ManualClock } from '@tacho/core/manual-clock';
 import fc from 'fast-check';
 import { MemoryStore } from '../src/memory-store.ts';
 import { SpooledStore } from '../src/spooled-store.ts';
 import type { WindowStore } from '../src/window-store.ts';
-import type { ManualClock } from './manual-clock.ts';
 import { ALL_TIME, requestAt, requestsIn } from './measured.ts';
 import { MeasuringProcess } from './measuring-process.ts';
 

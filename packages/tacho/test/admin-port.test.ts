@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { MINUTE_MS, SECOND_MS } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { MemoryState } from '@tacho/store';
 import { AdminPort } from '../src/admin-port.ts';
-import { ManualClock } from './manual-clock.ts';
 
 const IN_USE = Object.assign(new Error('in use'), { code: 'EADDRINUSE' });
 

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { type Sampler, sampleOnTheFives, untilNextMs } from '../src/sampling-loop.ts';
-import { ManualClock } from './manual-clock.ts';
 
 /** A loop over a sampler that numbers its samples, and what came of it. */
 class Loop {

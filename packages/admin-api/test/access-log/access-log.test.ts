@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { MINUTE_MS, SECOND_MS } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { type JournalEntry, MemoryJournal } from '@tacho/store';
 import * as fc from 'fast-check';
 import type { Access, CountedAccess } from '../../src/access-log/access.ts';
 import { AccessLog, type AccessLogOptions } from '../../src/access-log/access-log.ts';
 import { accessOf } from '../../src/access-log/access-text.ts';
-import { ManualClock } from './manual-clock.ts';
 
 /** The beginning of a minute. */
 const NOON_MS = Date.UTC(2026, 2, 11, 12);
@@ -58,7 +58,7 @@ describe('the access log', () => {
     const access = accessTo('/users', { status: 403, reason: 'wrong_role' });
     log.record(access);
     expect(await recorded()).toEqual([]);
-    await clock.advance(SECOND_MS);
+    await clock.advanceWaiting(SECOND_MS);
     expect(await recorded()).toEqual([{ ...access, count: 1 }]);
     await log.close();
   });
@@ -69,7 +69,7 @@ describe('the access log', () => {
       log.record(accessTo('/summary'));
       for (let request = 0; request < 50; request++)
         log.record(accessTo('', { who: '', role: undefined, status: 401, reason: 'bad_token' }));
-      await clock.advance(SECOND_MS);
+      await clock.advanceWaiting(SECOND_MS);
     }
     await log.close();
     const counts = (operation: string) =>
@@ -106,10 +106,10 @@ describe('the access log', () => {
     const log = logOf({ maxWaiting: 10 });
     journal.isBroken = true;
     for (let request = 0; request < 25; request++) log.record(accessTo(`/${request}`));
-    await clock.advance(3 * SECOND_MS);
+    await clock.advanceWaiting(3 * SECOND_MS);
     expect([log.waiting, log.lost]).toEqual([10, 15]);
     journal.isBroken = false;
-    await clock.advance(SECOND_MS);
+    await clock.advanceWaiting(SECOND_MS);
     expect([log.waiting, log.lost]).toEqual([0, 15]);
     const all = await recorded();
     expect(all.slice(0, 10).map(({ operation }) => operation)).toEqual(
@@ -145,7 +145,7 @@ describe('the access log', () => {
       { timestampMs: 0, operation: '/1' },
       { reason: 'not_recorded', count: 1 },
     ]);
-    expect(clock.running).toBe(0);
+    expect(clock.timerCount).toBe(0);
   });
 });
 
@@ -172,7 +172,7 @@ async function live(
 ): Promise<Map<string, number>> {
   const model = new Map<string, number>();
   for (const step of history) {
-    if (typeof step === 'number') await clock.advance(step);
+    if (typeof step === 'number') await clock.advanceWaiting(step);
     else if (step === 'flush') await log.flush();
     else if (step === 'set back') clock.nowMs -= 10 * MINUTE_MS;
     else if (typeof step === 'string') journal.isBroken = step === 'break';

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { ManualClock } from '@tacho/core/manual-clock';
 import type { Authenticate } from '../../src/identity/identity.ts';
-import { ManualClock } from '../access-log/manual-clock.ts';
 import { bearing, identifying, inWords, NOW_MS, requestWith } from './asked.ts';
 
 const SECRET = 'Zaphod';
@@ -139,15 +139,15 @@ describe('an application that does wrong', () => {
     const identify = identifying({ authenticate, clock, warn: (line) => warnings.push(line) });
     const found = Promise.resolve(identify(requestWith()));
     await Promise.resolve();
-    await clock.advance(4_999);
+    await clock.advanceWaiting(4_999);
     expect(await Promise.race([found.then(inWords), turn()])).toBeUndefined();
-    await clock.advance(1);
+    await clock.advanceWaiting(1);
     expect(inWords(await found)).toBe('authenticate_late');
     answer({ name: 'u' });
     await turn();
     expect(inWords(await found)).toBe('authenticate_late');
     expect(warnings).toEqual(['adminApi.authenticate took longer than 5 s; the request is refused']);
-    expect(clock.running).toBe(0);
+    expect(clock.timerCount).toBe(0);
   });
 
   it('may reject later still, which ends nothing', async () => {
@@ -159,7 +159,7 @@ describe('an application that does wrong', () => {
       });
     const found = Promise.resolve(identifying({ authenticate, clock, warn: () => {} })(requestWith()));
     await Promise.resolve();
-    await clock.advance(5_000);
+    await clock.advanceWaiting(5_000);
     expect(inWords(await found)).toBe('authenticate_late');
     fail(new Error(SECRET));
     await turn();
@@ -170,6 +170,6 @@ describe('an application that does wrong', () => {
     const identify = identifying({ authenticate: async () => ({ name: 'u' }), clock });
     expect(inWords(await identify(requestWith()))).toBe('admin p-u');
     await turn();
-    expect(clock.running).toBe(0);
+    expect(clock.timerCount).toBe(0);
   });
 });

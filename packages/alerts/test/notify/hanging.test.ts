@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type AlertLogEntry, logNotifier, mailNotifier, Outbox, webhookNotifier } from '@tacho/alerts';
-import { ManualClock } from './manual-clock.ts';
 import { alertMessage, NOW_MS } from './messages.ts';
 import { openReceiver, openSilence, type Receiver, type Silence } from './receiver.ts';
+import { SettlingClock } from './settling-clock.ts';
 
 const LINES: AlertLogEntry[] = [];
 const take = (entry: AlertLogEntry): void => void LINES.push(entry);
 
 describe('servers that take connections and say nothing', () => {
-  const clock = new ManualClock(NOW_MS);
+  const clock = new SettlingClock(NOW_MS);
   let silence: Silence;
   let receiver: Receiver;
   let outbox: Outbox;
@@ -52,7 +52,7 @@ describe('servers that take connections and say nothing', () => {
 
   it('are given up in time, and let go of', async () => {
     while (silence.open < 4) await new Promise((resolve) => setTimeout(resolve, 5));
-    await clock.advance(45_000);
+    await clock.advanceSettled(45_000);
     expect(outbox.status().map(({ failure }) => failure)).toEqual([
       'no success within 45 s',
       'no success within 45 s',

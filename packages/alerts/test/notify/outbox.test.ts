@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type AlertMessage, type Notifier, NotSent, Outbox, type Posted } from '@tacho/alerts';
 import fc from 'fast-check';
-import { ManualClock, settled } from './manual-clock.ts';
 import { alertMessage, NOW_MS } from './messages.ts';
+import { SettlingClock, settled } from './settling-clock.ts';
 
 /** Takes, refuses or ignores messages as a test says, and keeps when it was asked. */
 class Recorder implements Notifier {
@@ -10,12 +10,12 @@ class Recorder implements Notifier {
   readonly limitMs = 10_000;
   readonly asked: { readonly id: string; readonly atMs: number }[] = [];
   readonly signals: AbortSignal[] = [];
-  readonly #clock: ManualClock;
+  readonly #clock: SettlingClock;
   answer: (message: AlertMessage) => Promise<void>;
 
   constructor(
     name: string,
-    clock: ManualClock,
+    clock: SettlingClock,
     answer: (message: AlertMessage) => Promise<void> = async () => {},
   ) {
     this.name = name;
@@ -51,7 +51,7 @@ afterEach(() => {
 const lostOnes: string[] = [];
 const onLost = (notifier: string, why: string): void => void lostOnes.push(`${notifier}: ${why}`);
 
-function outboxOf(clock: ManualClock, notifiers: readonly Notifier[], random = (): number => 0.5): Outbox {
+function outboxOf(clock: SettlingClock, notifiers: readonly Notifier[], random = (): number => 0.5): Outbox {
   const outbox = new Outbox({ notifiers, clock, random, unobserved: (work) => work(), onLost });
   outboxes.push(outbox);
   return outbox;
@@ -63,7 +63,7 @@ function message(id: string | number): AlertMessage {
 
 describe('an outbox', () => {
   it('hands each message to each notifier, in order, once', async () => {
-    const clock = new ManualClock(NOW_MS);
+    const clock = new SettlingClock(NOW_MS);
     const notifiers = [new Recorder('a', clock), new Recorder('b', clock)];
     const outbox = outboxOf(clock, notifiers);
     const posted = [1, 2, 3].map((id) => outbox.post(message(id)));
@@ -77,7 +77,7 @@ describe('an outbox', () => {
   });
 
   it('tells of each notifier when it is done, and leaves out those that were before', async () => {
-    const clock = new ManualClock(NOW_MS);
+    const clock = new SettlingClock(NOW_MS);
     const notifiers = [new Recorder('a', clock), new Recorder('b', clock, refuse), new Recorder('c', clock)];
     const outbox = outboxOf(clock, notifiers);
     const done: [string, Posted][] = [];
@@ -92,7 +92,7 @@ describe('an outbox', () => {
   });
 
   it('lets one that hangs delay nobody', async () => {
-    const clock = new ManualClock(NOW_MS);
+    const clock = new SettlingClock(NOW_MS);
     const hanging = new Recorder('hanging', clock, hang);
     const quick = new Recorder('quick', clock);
     const outbox = outboxOf(clock, [hanging, quick]);
@@ -100,17 +100,17 @@ describe('an outbox', () => {
     await settled();
     expect(quick.ids).toHaveLength(50);
     expect(hanging.ids).toHaveLength(1);
-    await clock.advance(10_000);
+    await clock.advanceSettled(10_000);
     expect(hanging.signals[0]?.aborted).toBe(true);
     expect(outbox.status()[0]?.failure).toBe('no success within 10 s');
   });
 
   it('tries again after waits that double to a minute, for a quarter of an hour', async () => {
-    const clock = new ManualClock(NOW_MS);
+    const clock = new SettlingClock(NOW_MS);
     const failing = new Recorder('failing', clock, fail);
     const outbox = outboxOf(clock, [failing]);
     const posted = outbox.post(message(1));
-    await clock.advance(3_600_000);
+    await clock.advanceSettled(3_600_000);
     expect(await posted).toBe(true);
     const waits = failing.asked.map(({ atMs }, index) => atMs - (failing.asked[index - 1]?.atMs ?? atMs));
     expect(waits.slice(0, 8)).toEqual([0, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
@@ -121,7 +121,7 @@ describe('an outbox', () => {
   });
 
   it('goes on with the next message where one is refused, and does not ask for it again', async () => {
-    const clock = new ManualClock(NOW_MS);
+    const clock = new SettlingClock(NOW_MS);
     const notifier = new Recorder('a', clock, ({ id }) => (id === '1' ? refuse() : Promise.resolve()));
     const outbox = outboxOf(clock, [notifier]);
     await Promise.all([outbox.post(message(1)), outbox.post(message(2))]);
@@ -130,7 +130,7 @@ describe('an outbox', () => {
   });
 
   it('waits for as long as it is asked to, but no longer than five minutes', async () => {
-    const clock = new ManualClock(NOW_MS);
+    const clock = new SettlingClock(NOW_MS);
     const asks = [120_000, 86_400_000];
     const notifier = new Recorder('a', clock, async () => {
       const retryAfterMs = asks.shift();
@@ -138,13 +138,13 @@ describe('an outbox', () => {
         throw new NotSent('answered 429', { isWorthRetrying: true, retryAfterMs });
     });
     const posted = outboxOf(clock, [notifier], () => 0).post(message(1));
-    await clock.advance(3_600_000);
+    await clock.advanceSettled(3_600_000);
     expect(await posted).toBe(true);
     expect(notifier.asked.map(({ atMs }) => atMs - NOW_MS)).toEqual([0, 120_000, 420_000]);
   });
 
   it('keeps at most 100 messages for one that hangs: the oldest that waits is given up, and counted', async () => {
-    const clock = new ManualClock(NOW_MS);
+    const clock = new SettlingClock(NOW_MS);
     const notifier = new Recorder('a', clock, hang);
     const outbox = outboxOf(clock, [notifier]);
     const lost: number[] = [];
@@ -155,13 +155,13 @@ describe('an outbox', () => {
     expect(outbox.lost).toBe(5);
     expect(lostOnes).toEqual(lost.map(() => 'a: 100 others wait'));
     notifier.answer = async () => {};
-    await clock.advance(60_000);
+    await clock.advanceSettled(60_000);
     expect(notifier.ids.slice(0, 4)).toEqual(['0', '0', '6', '7']);
     expect(notifier.ids).toHaveLength(101);
   });
 
   it('leaves to others what it has not sent when it is stopped, and sends nothing more', async () => {
-    const clock = new ManualClock(NOW_MS);
+    const clock = new SettlingClock(NOW_MS);
     const hanging = new Recorder('hanging', clock, hang);
     const failing = new Recorder('failing', clock, fail);
     const quick = new Recorder('quick', clock);
@@ -183,13 +183,13 @@ describe('an outbox', () => {
     });
     expect(hanging.signals.every(({ aborted }) => aborted)).toBe(true);
     expect(await outbox.post(message(3))).toBe(false);
-    await clock.advance(3_600_000);
+    await clock.advanceSettled(3_600_000);
     expect([hanging.ids, failing.ids, quick.ids]).toEqual([['1'], ['1'], ['1', '2']]);
     expect(clock.timerCount).toBe(0);
   });
 
   it('sends a test past the queues, once, and says what became of it', async () => {
-    const clock = new ManualClock(NOW_MS);
+    const clock = new SettlingClock(NOW_MS);
     const notifiers = [
       new Recorder('hooks', clock, hang),
       new Recorder('hooks', clock, refuse),
@@ -198,7 +198,7 @@ describe('an outbox', () => {
     const outbox = outboxOf(clock, notifiers);
     void outbox.post(message(1));
     const outcomes = outbox.sendNow(message('test'));
-    await clock.advance(10_000);
+    await clock.advanceSettled(10_000);
     expect(await outcomes).toEqual([
       { notifier: 'hooks', failure: 'no success within 10 s' },
       { notifier: 'hooks (2)', failure: 'answered 400' },
@@ -218,7 +218,7 @@ describe('an outbox', () => {
     ['rejects with nothing', () => Promise.reject(undefined), 'failed'],
     ['rejects with much', () => Promise.reject(new Error('x'.repeat(10_000))), 'x'.repeat(200)],
   ])('survives a notifier that %s', async (_what, answer, failure) => {
-    const clock = new ManualClock(NOW_MS);
+    const clock = new SettlingClock(NOW_MS);
     const outbox = outboxOf(clock, [new Recorder('a', clock, answer)]);
     void outbox.post(message(1));
     await settled();
@@ -232,7 +232,7 @@ describe('an outbox', () => {
         fc.array(outcome, { maxLength: 30 }),
         fc.integer({ min: 1, max: 20 }),
         async (given, count) => {
-          const clock = new ManualClock(NOW_MS);
+          const clock = new SettlingClock(NOW_MS);
           const outcomes = [...given];
           const taken: string[] = [];
           const notifier = new Recorder('a', clock, async ({ id }) => {
@@ -241,7 +241,7 @@ describe('an outbox', () => {
           });
           const outbox = outboxOf(clock, [notifier]);
           const posted = Array.from({ length: count }, (_, id) => outbox.post(message(id)));
-          await clock.advance(3_600_000);
+          await clock.advanceSettled(3_600_000);
           expect(await Promise.all(posted)).toEqual(posted.map(() => true));
           expect(new Set(taken).size).toBe(taken.length);
           expect(taken.length + outbox.lost).toBe(count);
@@ -253,7 +253,7 @@ describe('an outbox', () => {
   });
 
   it('spreads what many processes try again: no second has more than three times the mean', async () => {
-    const clock = new ManualClock(NOW_MS);
+    const clock = new SettlingClock(NOW_MS);
     const recoveredMs = NOW_MS + 240_000;
     const answer = async (): Promise<void> => {
       if (clock.nowMs < recoveredMs) await fail();
@@ -265,7 +265,7 @@ describe('an outbox', () => {
       return state / 2_147_483_647;
     };
     const posted = clients.map((client) => outboxOf(clock, [client], random).post(message(1)));
-    await clock.advance(900_000);
+    await clock.advanceSettled(900_000);
     await Promise.all(posted);
     const arrivedMs = clients.map(({ asked }) => (asked.at(-1)?.atMs ?? 0) - recoveredMs);
     const bySecond = Object.groupBy(arrivedMs, (ms) => Math.floor(ms / 1000));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_LIMITS, MINUTE_MS, Window } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { MemoryState } from '@tacho/store';
 import { type Alerts, openAlerts } from '../../src/alerts/alerts.ts';
 import { checkOptions } from '../../src/config/check-options.ts';
@@ -7,7 +8,6 @@ import { resolveConfig } from '../../src/config/config.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 import type { LogEntry, LogLevel } from '../../src/log/logger.ts';
 import { notices } from '../../src/log/notices.ts';
-import { ManualClock } from '../manual-clock.ts';
 
 const NOON_MS = Date.UTC(2026, 0, 15, 12);
 const AT_ONCE = { name: 'error-rate', hold: '0s', keepFiring: '0s' };

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RequestRecord } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import type { LogEntry, Logger } from '../../src/log/logger.ts';
 import { RequestLog } from '../../src/log/request-log.ts';
-import { ManualClock } from '../manual-clock.ts';
 
 const ORDINARY: RequestRecord = {
   startMs: 1_700_000_000_000,

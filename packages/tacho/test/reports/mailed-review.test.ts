@@ -10,12 +10,12 @@ import {
   MINUTE_MS,
   Window,
 } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { History, MemoryState, MemoryStore } from '@tacho/store';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { notices } from '../../src/log/notices.ts';
 import { openReports, type Reports } from '../../src/reports/reports.ts';
-import { ManualClock } from '../manual-clock.ts';
 
 const MONDAY_MS = Date.UTC(2026, 1, 2);
 const ROUTE = '/a<script>alert(1)</script>\u202e\u001b[2J';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type ReviewPeriod } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { MemoryState } from '@tacho/store';
 import { scheduledReports } from '../../src/reports/scheduled-reports.ts';
-import { ManualClock } from '../manual-clock.ts';
 
 const clock = new ManualClock(0);
 let state: MemoryState;

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { MINUTE_MS, SECOND_MS } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { flushOnTheTens } from '../../src/store/flush-loop.ts';
-import { ManualClock } from '../manual-clock.ts';
 
 const NOON_MS = Date.UTC(2025, 6, 19, 12);
 

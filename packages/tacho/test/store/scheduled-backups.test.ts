@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@tacho/core';
+import { ManualClock } from '@tacho/core/manual-clock';
 import { MemoryState } from '@tacho/store';
 import { scheduledBackups } from '../../src/store/scheduled-backups.ts';
-import { ManualClock } from '../manual-clock.ts';
 
 let dir: string;
 const clock = new ManualClock(0);

@@ -1,4 +1,4 @@
-import type { Clock } from '@tacho/core';
+import type { Clock } from './clock.ts';
 
 interface Timer {
   readonly intervalMs: number;
@@ -6,7 +6,7 @@ interface Timer {
   readonly tick: () => unknown;
 }
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until it is moved: for tests. */
 export class ManualClock implements Clock {
   nowMs: number;
   readonly #timers = new Set<Timer>();
@@ -27,16 +27,23 @@ export class ManualClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Moves on, calling each tick at its time, and lets what it began come to where it waits. */
-  async advance(durationMs: number): Promise<void> {
+  /** Moves on, calling each tick at its time. */
+  advance(durationMs: number): void {
+    for (const tick of this.moving(durationMs)) tick();
+  }
+
+  /** Moves on, calling each tick at its time and waiting for it. */
+  async advanceWaiting(durationMs: number): Promise<void> {
+    for (const tick of this.moving(durationMs)) await tick();
+  }
+
+  /** Moves on, as far as each next tick, which is to be called before it is asked for another. */
+  *moving(durationMs: number): Generator<() => unknown, void, undefined> {
     const endMs = this.nowMs + durationMs;
-    for (;;) {
-      await settled();
-      const next = this.#next();
-      if (next === undefined || next.nextMs > endMs) break;
+    for (let next = this.#next(); next !== undefined && next.nextMs <= endMs; next = this.#next()) {
       this.nowMs = Math.max(this.nowMs, next.nextMs);
       next.nextMs += next.intervalMs;
-      next.tick();
+      yield next.tick;
     }
     this.nowMs = endMs;
   }
@@ -46,9 +53,4 @@ export class ManualClock implements Clock {
     for (const timer of this.#timers) if (next === undefined || timer.nextMs < next.nextMs) next = timer;
     return next;
   }
-}
-
-/** Once all that waits for nothing but promises has gone on. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
