@@ -18,28 +18,41 @@ import { untilAborted } from './until-aborted.ts';
  */
 export async function printDecrypted(path: string, environment: Environment): Promise<void> {
   if (path === '') throw usageError('decrypt "": expected a file');
-  const { stdin, stdout, folder, interrupted } = environment;
-  const opener = Keyring.of(encryptionKeys(environment)).fileOpener();
+  const { stdout, interrupted } = environment;
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const stop = AbortSignal.any([interrupted, stdout.closed]);
-  const print = async (text: string): Promise<void> => {
-    stdout.write(text);
+  for await (const part of decryptedParts(path, environment, stop)) {
+    stdout.write(decoder.decode(part, { stream: true }));
     await untilAborted(stdout.flush(), stop);
-  };
+  }
+}
+
+/**
+ * What is encrypted in a file, or in stdin where `path` is `-`, part by part; that none is missing, only the end tells.
+ * @throws `CommandError`; the reason of `stop` once that is aborted
+ */
+export async function* decryptedParts(
+  path: string,
+  environment: Environment,
+  stop: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const { stdin, folder } = environment;
+  const opener = Keyring.of(encryptionKeys(environment)).fileOpener();
   try {
     const source = path === '-' ? stdin : createReadStream(resolve(folder, path));
     for await (const sealed of source) {
       stop.throwIfAborted();
-      await print(decoder.decode(opener.add(sealed), { stream: true }));
+      yield opener.add(sealed);
     }
-    await print(decoder.decode(opener.end()));
+    yield opener.end();
   } catch (error) {
     stop.throwIfAborted();
     throw unreadable(path, error);
   }
 }
 
-function unreadable(path: string, error: unknown): unknown {
+/** What a command ends with when such a file could not be read. */
+export function unreadable(path: string, error: unknown): unknown {
   if (error instanceof TachoError) {
     const { code, message } = error;
     return storeFailure(new TachoError(storeCode(code), `${quoted(path)}: ${message}`, { cause: error }));

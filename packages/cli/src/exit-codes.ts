@@ -11,6 +11,10 @@ export const EXIT_CODES = {
   newer: 6,
   encrypted: 7,
   wrongKey: 8,
+  /** `tacho check`: what was measured proves neither. */
+  cannotTell: 10,
+  /** `tacho check`: nothing could be judged. */
+  unchecked: 11,
 } as const;
 
 /** As shells have it: 130 for SIGINT. */
@@ -63,4 +67,18 @@ export const STORE_EXIT_CODES_HELP = `Exit codes:
   ${EXIT_CODES.failed}    it can't be done now: the target exists, the disk is full, …
   ${MISUSED}
 ${STORE_CODES}
+  ${INTERRUPTED}`;
+
+export const CHECK_EXIT_CODES_HELP = `Exit codes:
+  ${EXIT_CODES.ok}    pass
+  ${EXIT_CODES.failed}    fail
+  ${MISUSED}
+  ${EXIT_CODES.missing}    there is no such file
+  ${EXIT_CODES.corrupt}    a file is damaged, or is something else
+  ${EXIT_CODES.newer}    a later version of tacho encrypted a file
+  ${EXIT_CODES.encrypted}    a file is encrypted, and no key was given
+  ${EXIT_CODES.wrongKey}    a file is encrypted with another key
+  ${EXIT_CODES.cannotTell}   cannot tell: too few requests, or too much noise
+  ${EXIT_CODES.unchecked}   not checked: the service can't be reached, refuses the token or answers nonsense;
+       or a file can't be read or written
   ${INTERRUPTED}`;

@@ -2,6 +2,7 @@ import { CommandError, failure } from './command-error.ts';
 import { commandLine, PROGRAM } from './command-line.ts';
 import { alertsCommand } from './commands/alerts.ts';
 import { backupCommand } from './commands/backup.ts';
+import { checkCommand } from './commands/check.ts';
 import { decryptCommand } from './commands/decrypt.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eraseCommand } from './commands/erase.ts';
@@ -42,6 +43,7 @@ async function obey(argv: readonly string[], environment: Environment): Promise<
     .addCommand(monitorCommand(environment))
     .addCommand(reportCommand(environment))
     .addCommand(alertsCommand(environment))
+    .addCommand(checkCommand(environment))
     .addCommand(doctorCommand(environment))
     .addCommand(backupCommand(environment))
     .addCommand(restoreCommand(environment))

@@ -1,7 +1,7 @@
 export { Aggregator } from './aggregator.ts';
 export type { Clock } from './clock.ts';
 export { coarsen } from './coarsen.ts';
-export { quantileMs, typicalMs } from './comparison/distribution.ts';
+export { FAST, type Part, partMeanMs, quantileMs, TYPICAL } from './comparison/distribution.ts';
 export { type ErrorIncrease, errorIncrease } from './comparison/error-increase.ts';
 export {
   type Bucket,

@@ -1,5 +1,10 @@
-import type { Moment } from './batches.ts';
 import type { Run, Slice } from './slice.ts';
+
+/** What two runs measured in the same stretch of time. */
+export interface Moment {
+  readonly baseline: Slice;
+  readonly current: Slice;
+}
 
 /** Less than this share of the longer of two slices in common: they did not see the same. */
 const ENOUGH_IN_COMMON = 0.5;
@@ -16,15 +21,13 @@ export function sideBySide(baseline: Run, current: Run): Moment[] | undefined {
     while (next < current.length && current[next]!.endMs <= slice.startMs) next++;
     const index = bestFrom(next, slice, current);
     if (index === undefined) continue;
-    moments.push([[slice], [current[index]!]]);
+    moments.push({ baseline: slice, current: current[index]! });
     next = index + 1;
   }
-  return moments.length > 0 && 2 * moments.length > Math.max(baseline.length, current.length)
-    ? moments
-    : undefined;
+  return 2 * moments.length > Math.max(baseline.length, current.length) ? moments : undefined;
 }
 
-/** Of the slices from `start` the first that has enough in common with `slice`. */
+/** Of the slices from `start` the first that has enough in common with `slice`: no other has as much. */
 function bestFrom(start: number, slice: Slice, run: Run): number | undefined {
   for (let index = start; index < run.length && run[index]!.startMs < slice.endMs; index++) {
     if (shareInCommon(slice, run[index]!) > ENOUGH_IN_COMMON) return index;

@@ -1,8 +1,8 @@
-import { batches, type Moment, momentsOf } from './batches.ts';
-import { typicalMs } from './distribution.ts';
-import { added, difference, type Estimate, mean, squaredDeviations, trimmedMean } from './estimate.ts';
+import { type Part, partMeanMs } from './distribution.ts';
+import { added, difference, type Estimate, mean, squaredDeviations } from './estimate.ts';
+import { jackknife } from './jackknife.ts';
 import { sideBySide } from './side-by-side.ts';
-import { mergedBuckets, type Run, type Slice } from './slice.ts';
+import { mergedBuckets, type Run } from './slice.ts';
 import { tQuantile } from './student-t.ts';
 
 /** A run of what is compared with, and one of what is to be judged. */
@@ -11,7 +11,7 @@ export interface RunPair {
   readonly current: Run;
 }
 
-/** By what factor typical times are longer: 1 for no change, 1.1 for 10 % more. */
+/** By what factor times are longer: 1 for no change, 1.1 for 10 % more. */
 export interface Slowdown {
   readonly factor: number;
   /** The ends of the confidence interval. */
@@ -31,26 +31,23 @@ interface BetweenRuns {
 const SIDE_BY_SIDE: BetweenRuns = { deviation: 0.01, degreesOfFreedom: 8 };
 const APART: BetweenRuns = { deviation: 0.1, degreesOfFreedom: 8 };
 
-/** Fewer figures say too little of how much they vary. */
-const MIN_BATCHES = 5;
-
 /**
- * How much slower the typical request has become (see `typicalMs`), with an interval that holds the truth with so much
- * confidence.
+ * How much slower a part of the requests has become, the typical ones or the fast ones, with an interval that holds the
+ * truth with so much confidence.
  *
- * Requests are not repetitions, nor are the slices of one run: another run of the same build differs by more than chance
+ * Requests are no repetitions, nor are the slices of one run: another run of the same build differs by more than chance
  * within a run explains, so that the highest level that was repeated decides (Kalibera & Jones 2013, "Rigorous
- * benchmarking in reasonable time"). Each pair of runs gives one figure, the difference of logarithms of typical times:
- * slice by slice where the two were measured side by side, else of trimmed means of both (Yuen 1974). How much pairs differ is known from
- * earlier measurements as well as from these, and weighed by degrees of freedom (the moderated t of Smyth 2004); so one
- * pair is enough for an answer, and many outweigh what was known before.
+ * benchmarking in reasonable time"). Each pair of runs gives one figure, the difference of the logarithms of their times;
+ * its variance within the pair is by slices, taken together where the two were measured side by side. By how much pairs differ is
+ * known from earlier measurements as well as from these, and weighed by degrees of freedom (the moderated t of Smyth
+ * 2004): so one pair is enough for an answer, and many outweigh what was known before.
  *
  * Exchanging baseline and current turns the interval around; times in another unit change nothing.
  * @param confidence from 0 to 1, without the ends
- * @returns undefined where a run has too few requests or was looked at too seldom
+ * @returns undefined where a run has too few requests or slices
  */
-export function slowdown(pairs: readonly RunPair[], confidence: number): Slowdown | undefined {
-  const figures = pairs.map(pairFigure);
+export function slowdown(pairs: readonly RunPair[], part: Part, confidence: number): Slowdown | undefined {
+  const figures = pairs.map((pair) => pairFigure(pair, part));
   if (figures.length === 0 || figures.includes(undefined)) return undefined;
   const { value, variance, degreesOfFreedom } = joinedFigure(figures as PairFigure[]);
   const halfWidth = tQuantile(confidence, degreesOfFreedom) * Math.sqrt(variance);
@@ -66,23 +63,18 @@ interface PairFigure {
   readonly between: BetweenRuns;
 }
 
-function pairFigure({ baseline, current }: RunPair): PairFigure | undefined {
+function pairFigure({ baseline, current }: RunPair, part: Part): PairFigure | undefined {
+  const logarithm = (slices: Run) => Math.log(partMeanMs(mergedBuckets(slices), part));
   const moments = sideBySide(baseline, current);
   if (moments === undefined) {
-    const [before, now] = [typicalLogarithm(baseline), typicalLogarithm(current)];
+    const [before, now] = [jackknife(baseline, logarithm), jackknife(current, logarithm)];
     return before && now && { within: difference(now, before), between: APART };
   }
-  const ratios = batches(moments).map(([before = [], now = []]) => logarithmOf(now) - logarithmOf(before));
-  return ratios.length < MIN_BATCHES ? undefined : { within: trimmedMean(ratios), between: SIDE_BY_SIDE };
-}
-
-function typicalLogarithm(run: Run): Estimate | undefined {
-  const logarithms = batches(momentsOf(run)).map(([slices = []]: Moment) => logarithmOf(slices));
-  return logarithms.length < MIN_BATCHES ? undefined : trimmedMean(logarithms);
-}
-
-function logarithmOf(slices: readonly Slice[]): number {
-  return Math.log(typicalMs(mergedBuckets(slices)));
+  const within = jackknife(
+    moments,
+    (some) => logarithm(some.map((each) => each.current)) - logarithm(some.map((each) => each.baseline)),
+  );
+  return within && { within, between: SIDE_BY_SIDE };
 }
 
 /** The mean over pairs, by what is known before of the variance of one pair and what these pairs add to it. */
