@@ -32,8 +32,8 @@ describe('a pseudonym', () => {
 
   it('is the same after thousands of others', () => {
     const pseudonyms = new Pseudonyms([CURRENT]);
-    for (let n = 0; n < 5000; n++)
-      expect(pseudonyms.of(`${n % 1700}`)).toBe(expected(CURRENT, `${n % 1700}`));
+    const users = Array.from({ length: 5000 }, (_, n) => `${n % 1700}`);
+    expect(users.map((user) => pseudonyms.of(user))).toEqual(users.map((user) => expected(CURRENT, user)));
   });
 
   it('is under the new key as soon as that is in use', () => {
