@@ -1,0 +1,7 @@
+import { afterAll } from '@jest/globals';
+import { endAll } from '../processes.ts';
+import { leaveNoWord } from './leaving-no-word.ts';
+
+afterAll(endAll);
+
+leaveNoWord(['standard']);
