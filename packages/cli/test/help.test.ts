@@ -2,6 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { EXIT_CODES } from '../src/exit-codes.ts';
 import { Session } from './session.ts';
 
+const { cannotTell, unchecked, locked, ...SHARED } = EXIT_CODES;
+const STORE_CODES = inOrder([...Object.values(SHARED), locked]);
+/** It judges what was saved or is measured now: nobody locks that. */
+const CHECK_CODES = inOrder([...Object.values(SHARED), cannotTell, unchecked]);
+
 async function printed(...argv: string[]): Promise<string> {
   const session = new Session();
   expect(await session.run(...argv)).toBe(0);
@@ -43,7 +48,38 @@ describe('help', () => {
   });
 
   it('of monitor has every exit code', async () => {
-    expect(listedCodes(await printed('monitor', '--help'))).toEqual([...Object.values(EXIT_CODES), 130]);
+    expect(listedCodes(await printed('monitor', '--help'))).toEqual([...STORE_CODES, 130]);
+  });
+
+  it('of check has every option but the refused one, examples, and its own exit codes', async () => {
+    const help = await printed('check', '--help');
+    expect(help).toMatch(/^Usage: tacho check \[options\] \[files\.\.\.\]$/m);
+    const [own = '', examples = ''] = help.split('Examples:');
+    expect(new Set(own.match(/(?<=^ {2}(?:-h, )?)--[a-z0-9-]+/gm))).toEqual(
+      new Set([
+        '--baseline',
+        '--url',
+        '--baseline-url',
+        '--duration',
+        '--endpoint',
+        '--max-p95',
+        '--max-p99',
+        '--max-avg',
+        '--max-error-rate',
+        '--max-slowdown',
+        '--max-error-increase',
+        '--min-requests',
+        '--json',
+        '--junit',
+        '--token-file',
+        '--help',
+      ]),
+    );
+    expect(help).not.toMatch(/--token(?!-file)/);
+    expect(examples.match(/^ {2,4}(?:npx )?tacho check /gm)).toHaveLength(4);
+    expect(examples).toContain('TACHO_ENCRYPTION_KEY_FILE');
+    expect(listedCodes(help)).toEqual([...CHECK_CODES, 130]);
+    expect(await printed('help', 'check')).toBe(help);
   });
 
   it('says how what is saved is encrypted, and how it is read', async () => {
@@ -63,7 +99,7 @@ describe('help', () => {
       expect(options).toEqual(new Set(['--store', '--json', '--help', ...own]));
       expect(help).toMatch(new RegExp(`Examples:\n[^]*    tacho ${name}`));
       expect(help).toContain('TACHO_ENCRYPTION_KEY_FILE');
-      expect(listedCodes(help)).toEqual([...Object.values(EXIT_CODES), 130]);
+      expect(listedCodes(help)).toEqual([...STORE_CODES, 130]);
       expect(await printed('help', name)).toBe(help);
     },
   );
@@ -76,4 +112,8 @@ describe('help', () => {
 function listedCodes(help: string): number[] {
   const [, codes = ''] = help.split('Exit codes:\n');
   return [...codes.matchAll(/^ {2}(\d+)(?=[ -])/gm)].map(([, code]) => Number(code));
+}
+
+function inOrder(codes: readonly number[]): number[] {
+  return codes.toSorted((a, b) => a - b);
 }
