@@ -2,7 +2,7 @@ import { type Part, partMeanMs } from './distribution.ts';
 import { added, difference, type Estimate, mean, squaredDeviations } from './estimate.ts';
 import { jackknife } from './jackknife.ts';
 import { sideBySide } from './side-by-side.ts';
-import { mergedBuckets, type Run } from './slice.ts';
+import { mergedBuckets, type Run, requestCount } from './slice.ts';
 import { tQuantile } from './student-t.ts';
 
 /** A run of what is compared with, and one of what is to be judged. */
@@ -30,6 +30,9 @@ interface BetweenRuns {
 /** Measured: see docs/check.md, "What runs differ by". */
 const SIDE_BY_SIDE: BetweenRuns = { deviation: 0.01, degreesOfFreedom: 8 };
 const APART: BetweenRuns = { deviation: 0.1, degreesOfFreedom: 8 };
+
+/** Of the part, on either side: the mean of fewer is chance. */
+const MIN_REQUESTS = 10;
 
 /**
  * How much slower a part of the requests has become, the typical ones or the fast ones, with an interval that holds the
@@ -64,6 +67,8 @@ interface PairFigure {
 }
 
 function pairFigure({ baseline, current }: RunPair, part: Part): PairFigure | undefined {
+  if ([baseline, current].some((run) => requestCount(run) * (part.to - part.from) < MIN_REQUESTS))
+    return undefined;
   const logarithm = (slices: Run) => Math.log(partMeanMs(mergedBuckets(slices), part));
   const moments = sideBySide(baseline, current);
   if (moments === undefined) {

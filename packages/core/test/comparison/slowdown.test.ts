@@ -84,7 +84,7 @@ describe('a slowdown', () => {
 
   it('is unknown of too few requests or too few slices', () => {
     const few = Array.from({ length: 4 }, (_, index) => sliceOf(index, Array(100).fill(10)));
-    const thin = Array.from({ length: 20 }, (_, index) => sliceOf(index, [10]));
+    const thin = Array.from({ length: 19 }, (_, index) => sliceOf(index, [10]));
     const none: RunPair[] = [];
     const pairs = [few, thin, []].map((run) => [{ baseline: run, current: run }]);
     expect([none, ...pairs].map((each) => slowdown(each, TYPICAL, 0.95))).toEqual(Array(4).fill(undefined));
