@@ -18,12 +18,13 @@ const ANY_ADDRESS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', 
  * Where the service's admin API is, without a slash at the end: `--url`, or what the service itself is told
  * by `TACHO_ADMIN_HOST` and `TACHO_ADMIN_PORT`. A bad variable is one warning and the default, as in the
  * service.
+ * @throws `CommandError` of usage
  */
 export function adminUrl(
   option: string | undefined,
   { variables, stderr }: Pick<Environment, 'variables'> & { stderr: Pick<TextOutput, 'write'> },
 ): string {
-  if (option !== undefined) return checkedUrl(option);
+  if (option !== undefined) return checkedUrl('--url', option);
   const warn = (message: string) => stderr.write(`tacho: ${message}\n`);
   const port = portOf(variables.TACHO_ADMIN_PORT?.trim(), warn);
   const host = variables.TACHO_ADMIN_HOST?.trim() || DEFAULT_HOST;
@@ -59,16 +60,22 @@ function isAuthority(url: string): boolean {
   return username === '' && pathname === '/' && search === '' && hash === '';
 }
 
-function checkedUrl(text: string): string {
+/**
+ * @param option that the address was given by
+ * @throws `CommandError` of usage
+ */
+export function checkedUrl(option: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSecret = url === undefined ? text.includes('@') : url.username !== '' || url.password !== '';
   if (isSecret) {
-    throw usageError('--url must hold no user or password: the process list shows it; use TACHO_ADMIN_TOKEN');
+    throw usageError(
+      `${option} must hold no user or password: the process list shows it; use TACHO_ADMIN_TOKEN`,
+    );
   }
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
   if (url === undefined || !isHttp || url.search !== '' || url.hash !== '') {
     throw usageError(
-      `--url ${quoted(text)}: expected http:// or https://, a host, and a port or path if need be`,
+      `${option} ${quoted(text)}: expected http:// or https://, a host, and a port or path if need be`,
     );
   }
   return `${url.origin}${url.pathname.replace(API_PATH, '')}`;

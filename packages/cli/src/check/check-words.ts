@@ -38,6 +38,12 @@ export function valueWords(check: Check): string {
   return `${value} (${quantity(check, low)} to ${quantity(check, high)})`;
 }
 
+/** The value, and what is to be said of it: `+10.3% (+8.1% to +12.6%), of the typical requests`; without a value, why. */
+export function measuredWords(check: Check): string {
+  if (check.reason === '') return valueWords(check);
+  return check.value === null ? check.reason : `${valueWords(check)}, ${check.reason}`;
+}
+
 /** `1,250 requests`, `1,250 requests, 1,248 before` */
 export function requestWords({ requests, baselineRequests }: Check): string {
   const now = `${count(requests)} ${requests === 1 ? 'request' : 'requests'}`;

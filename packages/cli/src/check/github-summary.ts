@@ -1,12 +1,13 @@
+import { shown } from '../shown.ts';
 import type { Check, Verdict } from './check.ts';
 import {
   CHECK_WORDS,
   endpointWords,
   limitWords,
+  measuredWords,
   overallWords,
   requestWords,
   VERDICT_WORDS,
-  valueWords,
 } from './check-words.ts';
 import { withEntities } from './entities.ts';
 
@@ -16,6 +17,7 @@ const WORST_FIRST: readonly Verdict[] = ['fail', 'cannot_tell', 'pass', 'skipped
 
 /** GitHub takes a megabyte of a step. */
 const MAX_ROWS = 500;
+const MAX_NAME_WIDTH = 200;
 
 /**
  * The checks for the summary page of a GitHub job. All of the table is one block of HTML, in which there is no markdown
@@ -38,9 +40,9 @@ export function githubSummary(checks: readonly Check[]): string {
 function checkRow(check: Check): string {
   return row('td', [
     `${SIGNS[check.verdict]} ${VERDICT_WORDS[check.verdict]}`,
-    `<code>${withEntities(endpointWords(check))}</code>`,
+    `<code>${withEntities(shown(endpointWords(check), MAX_NAME_WIDTH))}</code>`,
     CHECK_WORDS[check.check],
-    withEntities(check.reason === '' ? valueWords(check) : check.reason),
+    withEntities(measuredWords(check)),
     withEntities(limitWords(check)),
     withEntities(requestWords(check)),
   ]);

@@ -71,8 +71,9 @@ type Reader = (option: string, text: string) => number;
 
 const seconds: Reader = (option, text) => {
   const [, number, unit] = DURATION.exec(text) ?? [];
-  const value = Number(number) * SECONDS_IN[(unit ?? 's') as keyof typeof SECONDS_IN];
-  if (value > 0) return value;
+  // To the nanosecond, as what is measured is: 300ms is 0.3.
+  const value = Number((Number(number) * SECONDS_IN[(unit ?? 's') as keyof typeof SECONDS_IN]).toFixed(9));
+  if (value > 0 && Number.isFinite(value)) return value;
   throw usageError(`${option} ${quoted(text)}: expected a time such as 300ms, 1.5s or 2m`);
 };
 

@@ -1,8 +1,8 @@
 import { SECOND_MS } from '@tacho/core';
 import { type Command, Option } from 'commander';
 import { adminToken } from '../admin-token.ts';
-import { adminUrl } from '../admin-url.ts';
-import { hasThreshold } from '../check/check-plan.ts';
+import { adminUrl, checkedUrl } from '../admin-url.ts';
+import { requireLimits } from '../check/check-plan.ts';
 import { limitOptions } from '../check/limit-options.ts';
 import { type RunsSource, runCheck } from '../check/run-check.ts';
 import { usageError } from '../command-error.ts';
@@ -85,17 +85,21 @@ export function checkCommand(environment: Environment): Command {
           ? filesOf(files, options)
           : await servicesOf(options, environment);
       const isCompared = source.kind === 'files' ? source.baseline.length > 0 : source.baseline !== undefined;
-      if (!isCompared && !hasThreshold(plan())) {
-        throw usageError('nothing to check: give a limit such as --max-p95 300ms, or a --baseline');
-      }
+      if (!isCompared) requireLimits(plan());
       const { junit } = options;
       if (junit === '') throw usageError('--junit "": expected a file');
       await runCheck({ source, plan: plan(), json: options.json === true, junit }, environment);
     });
 }
 
-function filesOf(current: string[], { baseline = [], url, baselineUrl, duration }: CheckOptions): RunsSource {
-  const live = { '--url': url, '--baseline-url': baselineUrl, '--duration': duration };
+function filesOf(current: string[], options: CheckOptions): RunsSource {
+  const { baseline = [], url, baselineUrl, duration, tokenFile } = options;
+  const live = {
+    '--url': url,
+    '--baseline-url': baselineUrl,
+    '--duration': duration,
+    '--token-file': tokenFile,
+  };
   const [other] = Object.entries(live).find(([, value]) => value !== undefined) ?? [];
   if (other !== undefined)
     throw usageError(`${other} is for services, not for files: expected one or the other`);
@@ -115,7 +119,7 @@ function filesOf(current: string[], { baseline = [], url, baselineUrl, duration 
 async function servicesOf(options: CheckOptions, environment: Environment): Promise<RunsSource> {
   const { duration = DEFAULT_SECONDS, baselineUrl } = options;
   const url = adminUrl(options.url, environment);
-  const beside = baselineUrl === undefined ? undefined : adminUrl(baselineUrl, environment);
+  const beside = baselineUrl === undefined ? undefined : checkedUrl('--baseline-url', baselineUrl);
   const token = await adminToken(options.tokenFile, environment);
   return {
     kind: 'services',
