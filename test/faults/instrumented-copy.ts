@@ -8,8 +8,8 @@ import { instrument } from './instrument.ts';
 const PACKAGE = join(ROOT, 'packages/tacho');
 const FAULT_POINTS = pathToFileURL(join(import.meta.dirname, 'fault-points.ts')).href;
 
-/** Of the command line, which no service loads; and what is run by a Node too old for the rest. */
-const LEFT_OUT = /^(?:cli|bin)\.js$/;
+/** Of the command line, which no service loads; what is run by a Node too old for the rest; what the bundler adds. */
+const LEFT_OUT = /^(?:cli|bin|rolldown-runtime)\.js$/;
 
 export interface Site {
   readonly id: number;
