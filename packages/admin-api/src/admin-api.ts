@@ -8,7 +8,7 @@ import { mountedHostCheck, ownHostCheck } from './door/host.ts';
 import { originCheck } from './door/origin.ts';
 import { answerPreflight, refuse } from './door/refuse.ts';
 import { beginVisit, type Visit } from './door/visit.ts';
-import type { OnError } from './error-response.ts';
+import { explainsTo, type OnError } from './error-response.ts';
 import { HttpProblem } from './http-problem.ts';
 import { clientsBehind } from './limits/client-address.ts';
 import { PacedRefusals } from './limits/paced-refusals.ts';
@@ -60,6 +60,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     checkOrigin: originCheck(options.allowedOrigins ?? []),
   });
   const paced = new PacedRefusals();
+  const explain = explainsTo(onError, newRequestId);
   const app = createApp({ ...options, accessLog, onError, newRequestId });
 
   const isLetIn = async (
@@ -95,14 +96,24 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     if (visit.isChange) accessLog.recordChange(access);
     else accessLog.record(access);
   };
+  /** What breaks outside of what Koa sees to: the client learns of it, if it still can. */
+  const answerBroken = (request: IncomingMessage, response: ServerResponse, thrown: unknown): void => {
+    try {
+      const { problem, details } = explain(thrown);
+      if (response.headersSent) response.destroy();
+      else refuse(request, response, { problem, requestId: details.request_id });
+    } catch {
+      response.destroy();
+    }
+  };
   const listenerAt = (site: Site): RequestListener => {
     return async (request, response) => {
       try {
         const visit = beginVisit(request, clientOf(request), site.prefix);
         if (await isLetIn(request, response, visit, site)) await app.answer(request, response);
         record(request, response, visit);
-      } catch {
-        response.destroy();
+      } catch (thrown) {
+        answerBroken(request, response, thrown);
       }
     };
   };

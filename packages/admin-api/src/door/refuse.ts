@@ -7,7 +7,7 @@ export interface RefusalParts {
   readonly problem: HttpProblem;
   /** Beside the problem's own. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
 }
 
 /** Answers a request with what is wrong with it, without what answers those that are let in. */
