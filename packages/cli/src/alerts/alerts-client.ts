@@ -9,18 +9,9 @@ import {
   validateSilence,
 } from '@tacho/api-contract';
 import { SECOND_MS } from '@tacho/core';
-import { AdminClient, type AdminRequest } from '../admin-client.ts';
-import { adminToken } from '../admin-token.ts';
-import { adminUrl } from '../admin-url.ts';
-import { usageError } from '../command-error.ts';
+import type { AdminRequest } from '../admin-client.ts';
 import type { Environment } from '../environment.ts';
-
-/** Where the service is, and how it lets somebody in. */
-export interface ServiceOptions {
-  url?: string;
-  tokenFile?: string;
-  token?: string | true;
-}
+import { type ServiceOptions, serviceClient } from '../service-options.ts';
 
 /** A notifier has ten seconds for a test. */
 const TIMEOUT_MS = 20 * SECOND_MS;
@@ -36,23 +27,10 @@ export interface AlertsClient {
 }
 
 /** @throws `CommandError` of usage */
-export async function alertsClient(
-  { url, tokenFile, token }: ServiceOptions,
-  environment: Environment,
-): Promise<AlertsClient> {
-  if (token !== undefined) {
-    throw usageError('--token is refused, the process list shows it: use TACHO_ADMIN_TOKEN or --token-file');
-  }
-  const { fetch, clock, interrupted } = environment;
-  const client = new AdminClient({
-    url: adminUrl(url, environment),
-    token: await adminToken(tokenFile, environment),
-    timeoutMs: TIMEOUT_MS,
-    fetch,
-    clock,
-  });
+export async function alertsClient(options: ServiceOptions, environment: Environment): Promise<AlertsClient> {
+  const client = await serviceClient(options, TIMEOUT_MS, environment);
   const ask = <T>(request: AdminRequest, validate: Validator<T>): Promise<T> =>
-    client.ask(request, validate, interrupted);
+    client.ask(request, validate, environment.interrupted);
   return {
     alerts: () => ask({ method: 'GET', path: '/alerts', status: 200 }, validateAlerts),
     silence: (body) => ask({ method: 'POST', path: '/alerts/silences', body, status: 201 }, validateSilence),

@@ -1,6 +1,6 @@
 import type { AlertTestOutcome } from '@tacho/api-contract';
 import { type Command, Option } from 'commander';
-import { alertsClient, type ServiceOptions } from '../alerts/alerts-client.ts';
+import { alertsClient } from '../alerts/alerts-client.ts';
 import { alertsText } from '../alerts/alerts-text.ts';
 import { silenceMinutes } from '../alerts/silence-length.ts';
 import { failure } from '../command-error.ts';
@@ -9,6 +9,7 @@ import type { Environment } from '../environment.ts';
 import { ALERTS_EXIT_CODES_HELP } from '../exit-codes.ts';
 import { counted } from '../figures.ts';
 import { mayColour, paintWith } from '../paint.ts';
+import { type ServiceOptions, withServiceOptions } from '../service-options.ts';
 import { shown } from '../shown.ts';
 
 interface ListOptions extends ServiceOptions {
@@ -73,13 +74,10 @@ export function alertsCommand(environment: Environment): Command {
 
 /** A command below `alerts`, which messages call by both names. */
 function serviceCommand(name: string, environment: Environment): Command {
-  return commandLine(`alerts ${name}`, environment)
+  const command = commandLine(`alerts ${name}`, environment)
     .name(name)
-    .option('--json', 'print what the service answers as one JSON object')
-    .option('--url <url>', 'where the admin API is; else TACHO_ADMIN_HOST and TACHO_ADMIN_PORT say it')
-    .option('--token-file <file>', 'read the token there, - is stdin; else TACHO_ADMIN_TOKEN holds it')
-    .addOption(new Option('--token [token]').hideHelp())
-    .addHelpText('after', `\n${ALERTS_EXIT_CODES_HELP}`);
+    .option('--json', 'print what the service answers as one JSON object');
+  return withServiceOptions(command).addHelpText('after', `\n${ALERTS_EXIT_CODES_HELP}`);
 }
 
 async function listAlerts(options: ListOptions, environment: Environment): Promise<void> {

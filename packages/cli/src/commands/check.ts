@@ -10,6 +10,7 @@ import { commandLine } from '../command-line.ts';
 import type { Environment } from '../environment.ts';
 import { CHECK_EXIT_CODES_HELP } from '../exit-codes.ts';
 import { wholeSeconds } from '../numbers.ts';
+import { withTokenOptions } from '../service-options.ts';
 import { quoted } from '../shown.ts';
 
 interface CheckOptions {
@@ -18,7 +19,6 @@ interface CheckOptions {
   baselineUrl?: string;
   duration?: number;
   tokenFile?: string;
-  token?: string | true;
   json?: true;
   junit?: string;
 }
@@ -68,18 +68,10 @@ export function checkCommand(environment: Environment): Command {
       ).argParser(wholeSeconds('--duration', 1, MAX_SECONDS)),
     );
   const plan = limitOptions(command);
-  return command
-    .option('--json', 'print a JSON object')
-    .option('--junit <file>', 'write JUnit XML there')
-    .option('--token-file <file>', 'read the token there, - is stdin; else TACHO_ADMIN_TOKEN holds it')
-    .addOption(new Option('--token [token]').hideHelp())
+  command.option('--json', 'print a JSON object').option('--junit <file>', 'write JUnit XML there');
+  return withTokenOptions(command)
     .addHelpText('after', DETAILS)
     .action(async (files: string[], options: CheckOptions) => {
-      if (options.token !== undefined) {
-        throw usageError(
-          '--token is refused, the process list shows it: use TACHO_ADMIN_TOKEN or --token-file',
-        );
-      }
       const source =
         files.length > 0 || options.baseline
           ? filesOf(files, options)

@@ -13,6 +13,7 @@ import { Service } from '../doctor/service.ts';
 import type { Environment } from '../environment.ts';
 import { DOCTOR_EXIT_CODES_HELP, EXIT_CODES } from '../exit-codes.ts';
 import { mayColour, paintWith } from '../paint.ts';
+import { withServiceOptions } from '../service-options.ts';
 import { quoted } from '../shown.ts';
 import { storeFile } from '../store-file.ts';
 
@@ -39,11 +40,10 @@ const EXAMPLES = `Examples:
     tacho doctor --json | jq '.findings[] | select(.status == "problem")'`;
 
 export function doctorCommand(environment: Environment): Command {
-  return commandLine('doctor', environment)
+  const command = commandLine('doctor', environment)
     .summary('find what is wrong, and how to mend it')
-    .description(DESCRIPTION)
-    .option('--url <url>', 'where the admin API is; else TACHO_ADMIN_HOST and TACHO_ADMIN_PORT say it')
-    .option('--token-file <file>', 'read the token there, - is stdin; else TACHO_ADMIN_TOKEN holds it')
+    .description(DESCRIPTION);
+  return withServiceOptions(command)
     .option(
       '--app <url>',
       'where the application listens: it is sent one request, for a path that it has not',

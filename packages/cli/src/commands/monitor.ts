@@ -10,6 +10,7 @@ import { MONITOR_EXIT_CODES_HELP } from '../exit-codes.ts';
 import { chooseSource, type SourceOptions } from '../monitor/choose-source.ts';
 import { runMonitor } from '../monitor/monitor-run.ts';
 import { wholeNumber, wholeSeconds } from '../numbers.ts';
+import { withServiceOptions } from '../service-options.ts';
 import { quoted } from '../shown.ts';
 
 interface MonitorOptions extends SourceOptions {
@@ -17,7 +18,6 @@ interface MonitorOptions extends SourceOptions {
   duration: number;
   save?: string | true;
   json?: true;
-  token?: string | true;
 }
 
 const DEFAULT_SECONDS = 60;
@@ -46,16 +46,15 @@ const EXAMPLES = `Examples:
     0 */6 * * * cd /srv/app && npx tacho monitor --save`;
 
 export function monitorCommand(environment: Environment): Command {
-  return commandLine('monitor', environment)
+  const command = commandLine('monitor', environment)
     .alias('monitor_performance')
     .summary('watch a running service')
     .description(DESCRIPTION)
     .addOption(secondsOption('--interval', 'between samples', MAX_INTERVAL_SECONDS))
     .addOption(secondsOption('--duration', 'from the first sample to the last', MAX_DURATION_SECONDS))
     .option('--save [folder]', 'save what was seen as tacho-metrics-<UTC>.json, here or there')
-    .option('--json', 'print a JSON object for each sample, one a line')
-    .option('--url <url>', 'where the admin API is; else TACHO_ADMIN_HOST and TACHO_ADMIN_PORT say it')
-    .option('--token-file <file>', 'read the token there, - is stdin; else TACHO_ADMIN_TOKEN holds it')
+    .option('--json', 'print a JSON object for each sample, one a line');
+  return withServiceOptions(command)
     .option(
       '--store [file]',
       "read a store's file instead, with or without a service; else TACHO_STORE says it, else it is .tacho/tacho.db here",
@@ -65,15 +64,11 @@ export function monitorCommand(environment: Environment): Command {
         wholeHours,
       ),
     )
-    .addOption(new Option('--token [token]').hideHelp())
     .addHelpText('after', `\n${EXAMPLES}\n\n${MONITOR_EXIT_CODES_HELP}`)
     .action((options: MonitorOptions) => monitor(options, environment));
 }
 
 async function monitor(options: MonitorOptions, environment: Environment): Promise<void> {
-  if (options.token !== undefined) {
-    throw usageError('--token is refused, the process list shows it: use TACHO_ADMIN_TOKEN or --token-file');
-  }
   const saveFolder = saveFolderOf(options.save, environment.folder);
   const plan = { intervalMs: options.interval * SECOND_MS, durationMs: options.duration * SECOND_MS };
   const use = { intervalMs: plan.intervalMs, withDistributions: saveFolder !== undefined };

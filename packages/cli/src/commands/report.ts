@@ -1,10 +1,7 @@
 import { parseInstant, REVIEW_PERIODS } from '@tacho/api-contract';
 import { type ReviewPeriod, type ReviewReport, SECOND_MS } from '@tacho/core';
 import { reviewHtml, reviewText } from '@tacho/review';
-import { type Command, Option } from 'commander';
-import { AdminClient } from '../admin-client.ts';
-import { adminToken } from '../admin-token.ts';
-import { adminUrl } from '../admin-url.ts';
+import type { Command } from 'commander';
 import { usageError } from '../command-error.ts';
 import { commandLine } from '../command-line.ts';
 import type { Environment } from '../environment.ts';
@@ -12,10 +9,11 @@ import { REPORT_EXIT_CODES_HELP } from '../exit-codes.ts';
 import { replaceFile } from '../replace-file.ts';
 import { type AskedReview, reviewOfStore } from '../report/read-review.ts';
 import { reviewQuery } from '../report/review-query.ts';
+import { type ServiceOptions, serviceClient, withServiceOptions } from '../service-options.ts';
 import { quoted } from '../shown.ts';
 import { namedFile, storeFile } from '../store-file.ts';
 
-interface ReportOptions {
+interface ReportOptions extends ServiceOptions {
   period: string;
   ending?: string;
   current?: true;
@@ -23,9 +21,6 @@ interface ReportOptions {
   json?: true;
   output?: string;
   store?: string | true;
-  url?: string;
-  tokenFile?: string;
-  token?: string | true;
 }
 
 const FORMATS = ['text', 'html', 'json'] as const;
@@ -53,7 +48,7 @@ const EXAMPLES = `Examples:
     0 */6 * * * cd /srv/app && npx tacho report --period day --current`;
 
 export function reportCommand(environment: Environment): Command {
-  return commandLine('report', environment)
+  const command = commandLine('report', environment)
     .summary('review a day, a week or a month')
     .description(DESCRIPTION)
     .option('--period <period>', `${REVIEW_PERIODS.join(', ')}`, REVIEW_PERIODS[0])
@@ -68,10 +63,8 @@ export function reportCommand(environment: Environment): Command {
     .option(
       '--store [file]',
       "read the store's file; without one TACHO_STORE says it, else .tacho/tacho.db here",
-    )
-    .option('--url <url>', 'where the admin API is; else TACHO_ADMIN_HOST and TACHO_ADMIN_PORT say it')
-    .option('--token-file <file>', 'read the token there, - is stdin; else TACHO_ADMIN_TOKEN holds it')
-    .addOption(new Option('--token [token]').hideHelp())
+    );
+  return withServiceOptions(command)
     .addHelpText('after', `\n${EXAMPLES}\n\n${REPORT_EXIT_CODES_HELP}`)
     .action((options: ReportOptions) => report(options, environment));
 }
@@ -89,26 +82,16 @@ async function report(options: ReportOptions, environment: Environment): Promise
 
 async function reviewOf(
   asked: AskedReview,
-  { store, url, tokenFile, token }: ReportOptions,
+  { store, ...service }: ReportOptions,
   environment: Environment,
 ): Promise<ReviewReport> {
-  if (token !== undefined) {
-    throw usageError('--token is refused, the process list shows it: use TACHO_ADMIN_TOKEN or --token-file');
-  }
   if (store !== undefined) {
-    if (url !== undefined || tokenFile !== undefined)
+    if (service.url !== undefined || service.tokenFile !== undefined)
       throw usageError('--store reads a file: expected it without --url and --token-file');
     return reviewOfStore(storeFile(store === true ? undefined : store, environment), asked, environment);
   }
-  const { clock, fetch, interrupted } = environment;
-  const client = new AdminClient({
-    url: adminUrl(url, environment),
-    token: await adminToken(tokenFile, environment),
-    timeoutMs: TIMEOUT_MS,
-    fetch,
-    clock,
-  });
-  return client.review(reviewQuery(asked), interrupted);
+  const client = await serviceClient(service, TIMEOUT_MS, environment);
+  return client.review(reviewQuery(asked), environment.interrupted);
 }
 
 function askedOf({ period, ending, current }: ReportOptions): AskedReview {
