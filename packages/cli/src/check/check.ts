@@ -19,6 +19,8 @@ export interface Check {
   value: number | null;
   /** The confidence interval of the value, in its unit; null where there is none. */
   interval: readonly [low: number, high: number] | null;
+  /** How often such an interval holds the truth, 0 to 1: the more, the more endpoints are compared; null where there is none. */
+  confidence: number | null;
   /** In the unit of the value. */
   limit: number;
   /** Completed requests. */

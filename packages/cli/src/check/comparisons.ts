@@ -32,7 +32,7 @@ export interface MeasuredPair {
  * is half as often: so no more than one build of twenty that are right at the limit is judged wrongly (two one-sided
  * tests, Schuirmann 1987).
  */
-export const CONFIDENCE = 0.9;
+const CONFIDENCE = 0.9;
 
 /** The typical requests have the noise of the machine in them: they fail a build only where that can't be it. */
 const TYPICAL_CONFIDENCE = 0.99;
@@ -133,10 +133,16 @@ function slowdownOf(
   runs: readonly RunPair[],
   part: Part,
   confidence: number,
-): { value: number; interval: [low: number, high: number] } | undefined {
+): { value: number; interval: [low: number, high: number]; confidence: number } | undefined {
   const found = slowdown(runs, part, confidence);
   const percent = (factor: number) => (factor - 1) * 100;
-  return found && { value: percent(found.factor), interval: [percent(found.low), percent(found.high)] };
+  return (
+    found && {
+      value: percent(found.factor),
+      interval: [percent(found.low), percent(found.high)],
+      confidence,
+    }
+  );
 }
 
 /**
@@ -152,11 +158,12 @@ function errorCheck(compared: Compared, pairs: readonly MeasuredPair[], endpoint
     pairs.flatMap((pair) => at(pair.baseline, compared.endpoint)),
     pairs.flatMap((pair) => at(pair.current, compared.endpoint)),
   ];
-  const found = errorIncrease(baseline, current, confidenceOfOne(CONFIDENCE, endpoints));
+  const confidence = confidenceOfOne(CONFIDENCE, endpoints);
+  const found = errorIncrease(baseline, current, confidence);
   if (found === undefined) return same;
   const [value, low, high] = [found.share * 100, found.low * 100, found.high * 100];
   const verdict = value <= limit ? 'pass' : verdictOf(low, high, limit);
-  return { ...same, value, interval: [low, high], verdict };
+  return { ...same, value, interval: [low, high], confidence, verdict };
 }
 
 function verdictOf(low: number, high: number, limit: number): Verdict {
@@ -171,7 +178,13 @@ function sameOf(
   limit: number,
 ): Check {
   const [baselineRequests, requests] = requestsOf(endpoint, pairs);
-  const unknown = { value: null, interval: null, reason: '', verdict: 'cannot_tell' } as const;
+  const unknown = {
+    value: null,
+    interval: null,
+    confidence: null,
+    reason: '',
+    verdict: 'cannot_tell',
+  } as const;
   return { endpoint, check, limit, requests, baselineRequests, ...unknown };
 }
 

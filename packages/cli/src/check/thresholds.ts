@@ -67,7 +67,7 @@ function checkOf(
 ): Check {
   const requests = requestCount(run);
   const needed = Math.max(min_requests, REQUESTS_NEEDED[check]);
-  const same = { endpoint, check, interval: null, limit, requests, baselineRequests: null };
+  const same = { endpoint, check, interval: null, confidence: null, limit, requests, baselineRequests: null };
   if (requests < needed) {
     const reason = `${requests} of at least ${needed} requests`;
     return { ...same, verdict: isNamed ? 'cannot_tell' : 'skipped', value: null, reason };

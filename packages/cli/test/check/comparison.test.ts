@@ -31,6 +31,23 @@ describe('--baseline', () => {
     expect(await compared()).toEqual([code, { max_slowdown: slower, max_error_increase: failing }]);
   });
 
+  it('has an interval around each value, the surer of each the more endpoints there are', async () => {
+    const confidences: number[] = [];
+    for (const names of [[X], [X, 'GET /y']]) {
+      const loads = Object.fromEntries(names.map((name) => [name, BEFORE]));
+      for (const file of ['before.json', 'now.json']) await each.write(file, savedRun(loads, SLICES));
+      const session = each.session();
+      await session.run('check', 'now.json', '--baseline', 'before.json', '--json');
+      const { checks } = JSON.parse(session.stdout) as {
+        checks: { value: number; interval: [number, number]; confidence: number }[];
+      };
+      for (const { value, interval } of checks)
+        expect([interval[0] <= value, value <= interval[1]]).toEqual([true, true]);
+      confidences.push(checks[0]!.confidence);
+    }
+    expect(confidences).toEqual([expect.closeTo(0.9), expect.closeTo(0.95)]);
+  });
+
   it('says so where slices are too few', async () => {
     for (const name of ['before.json', 'now.json']) {
       await each.write(name, savedRun({ [X]: { times: around(0.1, 100) } }, { slices: 1 }));

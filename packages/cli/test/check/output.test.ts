@@ -88,9 +88,8 @@ describe('what check prints', () => {
     await each.write('run.json', savedRun(loads));
     const text = await printed(TERMINAL, '--endpoint', 'each', '--max-avg', '200ms', '--json');
     expect(text).toMatch(/^[^\n]*\n$/);
-    const { verdict, confidence, checks } = JSON.parse(text);
+    const { verdict, checks } = JSON.parse(text);
     expect([verdict, checks.length]).toEqual(['pass', HOSTILE_NAMES.length]);
-    expect(confidence).toBeGreaterThan(0.5);
     expect(checks.map(({ endpoint }: { endpoint: string }) => endpoint)).toEqual([...HOSTILE_NAMES].sort());
   });
 });

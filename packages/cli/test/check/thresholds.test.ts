@@ -56,6 +56,7 @@ describe('a limit', () => {
         verdict: 'cannot_tell',
         value: null,
         interval: null,
+        confidence: null,
         limit: 1,
         requests: 19,
         baseline_requests: null,
