@@ -7,7 +7,14 @@ import { note } from './troubles.ts';
 
 const TOKEN = 'a-token-for-these-tests-0123456789abcdef';
 const ASKED = ['summary', 'endpoints', 'endpoints/users/1', 'slow-requests', 'system-metrics', 'users'];
-const ALSO_ASKED = ['trends?days=1', 'health', 'summary?hours=24', 'nothing'];
+const ALSO_ASKED = [
+  'trends?days=1',
+  'health',
+  'summary?hours=24',
+  'alerts',
+  'review?current=true',
+  'nothing',
+];
 const ANSWER_LIMIT_MS = 5_000;
 const SHUTDOWN_LIMIT_MS = 5_000;
 
